@@ -1,0 +1,20 @@
+//! The stemma engine: news reports in, a ledger out.
+//!
+//! No file system, network, clock, environment or randomness: the same bytes give the same
+//! ledger, in any order and on any number of threads. Modules stand in the order that the
+//! data takes; [`pipeline`] draws the path.
+
+pub mod model;
+pub mod read;
+pub mod clean;
+pub mod segment;
+pub mod extract;
+pub mod compare;
+pub mod trace;
+pub mod group;
+pub mod reconcile;
+pub mod ledger;
+pub mod pipeline;
+
+pub use ledger::Ledger;
+pub use pipeline::{Analysis, analyse, join, ledger};
