@@ -313,7 +313,8 @@ class Story:
             if value["standing"] == "updated" and len(value.get("steps", [])) < 2:
                 self.fault(where, "updated, but without steps")
             for step in value.get("steps", []):
-                self.quantity(where, step)
+                if not isinstance(step, str) or not (QUANTITY.match(step) or TIMEX.match(step)):
+                    self.fault(where, f"{step!r} is neither a quantity nor a TIMEX3 value")
             for key in ("corrupted_in", "negated"):
                 for report in value.get(key, []):
                     if report not in value["reports"]:
