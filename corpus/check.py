@@ -373,10 +373,12 @@ class Story:
 
     def check(self):
         if self.read():
-            self.reports()
-            for part in (self.groups, self.descents, self.names, self.variants, self.entries,
+            for part in (self.reports, self.groups, self.descents, self.names, self.variants, self.entries,
                          self.statements, self.times, self.quantities):
-                part()
+                try:
+                    part()
+                except (AttributeError, KeyError, TypeError, ValueError) as error:
+                    self.fault(part.__name__, f"a value has the wrong form: {error!r}")
         return self.faults
 
     def summary(self):
