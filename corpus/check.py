@@ -392,7 +392,7 @@ class Story:
 def main(arguments):
     here = os.path.dirname(os.path.abspath(__file__))
     folders = arguments or sorted(
-        os.path.join(here, name) for name in os.listdir(here) if os.path.isdir(os.path.join(here, name)))
+        os.path.join(here, name) for name in os.listdir(here) if name[0] not in "._" and os.path.isdir(os.path.join(here, name)))
     if not folders:
         print("no stories found", file=sys.stderr)
         return 1
