@@ -13,6 +13,7 @@ mod measure;
 mod plan;
 mod scores;
 mod show;
+mod stories;
 mod tasks;
 
 use args::Args;

@@ -8,7 +8,9 @@ use std::fmt::Write;
 /// Scores in columns, set by set, then costs.
 pub(crate) fn tables(outcomes: &[Outcome], costs: &[Cost]) -> String {
     let mut text = String::new();
-    for outcome in outcomes {
+    let (stories, sets): (Vec<&Outcome>, Vec<&Outcome>) =
+        outcomes.iter().partition(|o| o.task() == "stories");
+    for outcome in sets.into_iter().chain(stories.last().copied()) {
         let _ = writeln!(text, "{} · {} ({} rows)", outcome.task(), outcome.set(), outcome.n_rows);
         scores(&mut text, outcome);
         for (name, value) in &outcome.timings {
@@ -24,6 +26,43 @@ pub(crate) fn tables(outcomes: &[Outcome], costs: &[Cost]) -> String {
         let _ = writeln!(text, "{task:<14} {n_rows:>8} {seconds:>10.2} {rows_per_second:>10.1} {peak:>10}");
     }
     text
+}
+
+/// Heading and measure of each column of the table of stories: F1 where the truth is complete, else recall.
+const COLUMNS: &[(&str, &str)] = &[
+    ("family", "families.f1"),
+    ("descent", "descents.f1"),
+    ("spun", "spun.f1"),
+    ("variant", "variants.r"),
+    ("event", "events.f1"),
+    ("line", "storylines.f1"),
+    ("entry", "entries.r"),
+    ("reading", "entries.readings.r"),
+    ("standing", "entries.standing.r"),
+    ("origins", "entries.origins.r"),
+    ("stated", "statements.r"),
+    ("time", "times.value.r"),
+    ("quantity", "quantities.value.r"),
+    ("name", "names.r"),
+];
+
+/// One row a story, and the total.
+fn rows(text: &mut String, stories: &[&Outcome]) {
+    let _ = write!(text, "{:<12}", "story");
+    COLUMNS.iter().for_each(|(heading, _)| {
+        let _ = write!(text, " {heading:>8}");
+    });
+    text.push('\n');
+    for story in stories {
+        let _ = write!(text, "{:<12}", story.set());
+        for (_, measure) in COLUMNS {
+            let value = story.scores.iter().find(|s| s.measure == *measure);
+            let value = value.map_or("-".to_string(), |s| format!("{:.3}", s.value));
+            let _ = write!(text, " {value:>8}");
+        }
+        text.push('\n');
+    }
+    text.push('\n');
 }
 
 /// Scores of one set: precision, recall and F1 of one thing share a line.
