@@ -2,6 +2,9 @@
 //!
 //! Dates, ages in names, scores, addresses and product names are not quantities.
 
+pub(in crate::extract) mod atoms;
+pub(in crate::extract) mod numerals;
+
 use super::Time;
 use crate::model::{Report, Span};
 use crate::segment::Segments;
@@ -28,6 +31,13 @@ pub struct Quantity {
     pub of: Option<Span>,
 }
 
+impl Quantity {
+    /// The value or, for a range, both ends.
+    pub fn values(&self) -> Vec<f64> {
+        Vec::new()
+    }
+}
+
 /// How a value is qualified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,4 +59,9 @@ pub enum Change {
 /// Finds the quantities of a report.
 pub fn quantities(_report: &Report, _segments: &Segments, _times: &[Time]) -> Vec<Quantity> {
     Vec::new()
+}
+
+/// The rows of an embedded table: tab-separated, `#` begins a comment line.
+pub(in crate::extract) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
 }
