@@ -134,6 +134,11 @@ impl Numerals {
         self.words.contains_key(word)
     }
 
+    /// Whether a word is an indefinite article, which is 1 before a unit of time.
+    pub(in crate::extract) fn is_article(&self, word: &str) -> bool {
+        matches!(self.words.get(word), Some(Part::Article))
+    }
+
     /// The number that begins at piece `i`.
     pub(in crate::extract) fn at(&self, atoms: &Atoms, i: usize) -> Option<Numeral> {
         match atoms.get(i)?.kind {

@@ -29,7 +29,13 @@ pub(super) fn stands(reader: &Reader, found: &Found) -> bool {
         Op::Open => found.slots.plural && found.slots.unit != Some(Unit::Second) && open_stands(reader, found),
         Op::Same => same_stands(reader, found),
         Op::Part => found.to - found.from > 1,
-        Op::Clock => true,
+        Op::Decade if atoms.lower(found.to - 1) == "s" => !atoms.gap(found.to - 1),
+        // `two days before the vote` is a length; the event that it counts from is no date.
+        Op::Earlier | Op::Later if matches!(atoms.lower(found.to - 1), "before" | "antes" | "depois" | "después" | "later") => {
+            !atoms.is(found.to, AtomKind::Word) || matches!(atoms.lower(found.to), "and" | "in" | "at" | "he" | "she" | "they" | "e" | "y")
+                || atoms.lower(found.to - 1) == "later"
+        }
+        Op::Season if found.to - found.from == 1 => season_stands(atoms, found.from),
         Op::Set if found.slots.repeated.is_some() => !reader.atoms.is_capital(found.from) || found.from == 0
             || atoms.opens_sentence(found.from),
         Op::Quarter => found.slots.unit != Some(Unit::Quarter) || found.to - found.from > 1,
@@ -116,6 +122,18 @@ fn year_stands(reader: &Reader, found: &Found) -> bool {
         && !matches!(behind, "of" | "de" | "feet" | "pounds" | "and")
 }
 
+/// `fall` and `spring` are verbs and springs too.
+fn season_stands(atoms: &Atoms, i: usize) -> bool {
+    let before = if i > 0 { atoms.lower(i - 1) } else { "" };
+    let led = matches!(before, "in" | "by" | "since" | "until" | "the" | "of" | "during" | "em" | "no" | "na" | "en" | "im" | "this");
+    match atoms.lower(i) {
+        "fall" => led && before != "the",
+        "été" => before == "'" && atoms.lower(i.saturating_sub(2)) == "l",
+        "spring" | "verão" => led,
+        _ => !atoms.is_capital(i + 1),
+    }
+}
+
 /// A bare month: `May` and `March` only where nothing makes them a name or a verb.
 fn month_stands(reader: &Reader, found: &Found) -> bool {
     let atoms = reader.atoms;
@@ -165,7 +183,7 @@ fn length_stands(reader: &Reader, found: &Found) -> bool {
     let atoms = reader.atoms;
     let first = atoms.lower(found.from);
     let article = matches!(first, "a" | "an" | "um" | "uma" | "un" | "una" | "une" | "ein" | "eine" | "einen" | "einem" | "einer");
-    if found.slots.unit == Some(Unit::Second) && article {
+    if matches!(found.slots.unit, Some(Unit::Second | Unit::Quarter)) && article {
         return false;
     }
     if !article || found.to - found.from > 2 {
@@ -215,6 +233,15 @@ pub(super) fn lean(atoms: &Atoms, lexicon: &Lexicon, numerals: &Numerals, found:
     let reads = |i: usize| -> Option<Lean> {
         let word = atoms.lower(i);
         let senses = lexicon.senses(word);
+        // `by Monday`, `until May`: these words lean only on what follows them.
+        let limit = matches!(word, "by" | "until" | "till" | "bis" | "até" | "hasta" | "jusqu" | "set" | "next" | "próximo");
+        if limit && !(i < found.from && found.from - i <= 2) {
+            return if word == "set" && atoms.lower(i + 1) == "to" { Some(Lean::Future) } else { None };
+        }
+        // `to be signed`, `may be signed`: the words before the participle decide.
+        if i > 0 && atoms.lower(i - 1) == "be" && !senses.iter().any(|s| s.class == Class::Future) {
+            return None;
+        }
         if senses.iter().any(|s| s.class == Class::Future) && !atoms.is_capital(i) {
             return Some(Lean::Future);
         }

@@ -27,7 +27,8 @@ pub(super) struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     /// The longest pattern that begins at piece `i`; the earlier rule where two are as long.
-    pub(super) fn longest(&self, i: usize) -> Option<Found> {
+    /// Only patterns that `stands` lets stand count.
+    pub(super) fn longest(&self, i: usize, stands: impl Fn(&Found) -> bool) -> Option<Found> {
         let atoms = self.atoms;
         let word = atoms.lower(i);
         let mut best: Option<Found> = None;
@@ -35,8 +36,9 @@ impl Reader<'_, '_> {
             for &r in rules {
                 let rule = &self.lexicon.rules[r as usize];
                 let Some((to, slots)) = self.follow(&rule.elements, i, i, Slots::default()) else { continue };
-                if best.is_none_or(|b| to > b.to) {
-                    best = Some(Found { from: i, to, op: rule.op, slots });
+                let found = Found { from: i, to, op: rule.op, slots };
+                if best.is_none_or(|b| to > b.to) && stands(&found) {
+                    best = Some(found);
                 }
             }
         };
@@ -202,7 +204,10 @@ impl Reader<'_, '_> {
             slots.number = Some((sense.number > 0).then_some(f64::from(sense.number)));
             return Some(at + 1);
         }
-        let found = self.numerals.at(atoms, at)?;
+        let Some(found) = self.numerals.at(atoms, at) else {
+            slots.number = self.numerals.is_article(atoms.lower(at)).then_some(Some(1.0));
+            return slots.number.map(|_| at + 1);
+        };
         slots.number = Some((found.form != Form::Vague).then_some(found.value));
         Some(found.end)
     }

@@ -33,7 +33,10 @@ pub(super) fn value(found: &Found, ground: Ground, lean: Lean) -> Option<(TimeKi
     match found.op {
         Op::Reference("") => s.reference.and_then(|r| date(r.to_owned())),
         Op::Reference(value) => date(value.to_owned()),
-        Op::Length => Some((TimeKind::Duration, s.unit?.length(s.number.unwrap_or(Some(1.0))))),
+        Op::Length => {
+            let number = s.number.unwrap_or((!s.plural).then_some(1.0));
+            Some((TimeKind::Duration, s.unit?.length(number)))
+        }
         Op::Open => Some((TimeKind::Duration, s.unit?.length(None))),
         Op::Set => set(s),
         Op::Rate => Some((TimeKind::Set, s.unit?.length(Some(1.0)))),
@@ -70,7 +73,7 @@ fn dated(found: &Found, ground: Ground, lean: Lean) -> Option<(TimeKind, String)
         Op::Ahead => moved(s, ground.report, 1)?,
         Op::Earlier => moved(s, ground.told.map(|t| t.0).or(ground.report), -1)?,
         Op::Later => moved(s, ground.told.map(|t| t.0).or(ground.report), 1)?,
-        Op::Same => at_unit(s.unit?, ground.told.map(|t| t.0).or(ground.report), 0)?,
+        Op::Same => same(s.unit?, ground)?,
         Op::Quarter => quarter(s, ground, lean)?,
         Op::Within => within(s, ground, lean)?,
         Op::Decade => decade(s)?,
@@ -92,6 +95,16 @@ fn dated(found: &Found, ground: Ground, lean: Lean) -> Option<(TimeKind, String)
         (None, Some(part)) => (TimeKind::Time, format!("{text}T{part}")),
         _ => (TimeKind::Date, text),
     })
+}
+
+/// The day, week or year told last. Days far from the report are background (`since October 9,
+/// 2002`), and what covers more than the unit says nothing about it; then it is the report's.
+fn same(unit: Unit, ground: Ground) -> Option<String> {
+    let near = |day: Date| {
+        ground.report.is_none_or(|r| unit != Unit::Day || r.duration_since(day).as_hours().abs() <= 14 * 24)
+    };
+    let told = ground.told.filter(|t| near(t.0) && (t.1 == Unit::Day || unit == Unit::Year));
+    at_unit(unit, told.map(|t| t.0).or(ground.report), 0)
 }
 
 fn set(s: &Slots) -> Option<(TimeKind, String)> {

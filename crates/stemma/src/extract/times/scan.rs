@@ -15,7 +15,7 @@ pub(super) fn scan(reader: &Reader) -> Vec<Found> {
     let mut i = 0;
     while i < atoms.len() {
         let here = date_in_figures(atoms, i, day_first)
-            .or_else(|| reader.longest(i).filter(|f| stands(reader, f)).or_else(|| shorter(reader, i)));
+            .or_else(|| reader.longest(i, |found| stands(reader, found)));
         let Some(pattern) = here else {
             i += 1;
             continue;
@@ -26,18 +26,6 @@ pub(super) fn scan(reader: &Reader) -> Vec<Found> {
     let mut joined = join(reader, found);
     inherit(reader, &mut joined);
     joined
-}
-
-/// Where the longest pattern does not stand, a plain reading of its first piece may.
-fn shorter(reader: &Reader, i: usize) -> Option<Found> {
-    if !reader.atoms.is(i, AtomKind::Number) {
-        return None;
-    }
-    let text = reader.atoms.text(i);
-    let year: i16 = (text.len() == 4).then(|| text.parse().ok()).flatten()?;
-    let slots = Slots { year: Some(year), ..Slots::default() };
-    let found = Found { from: i, to: i + 1, op: Op::Year, slots };
-    ((1000..2200).contains(&year) && stands(reader, &found)).then_some(found)
 }
 
 /// Joins a time of day with the day beside it: `18:00 UTC Monday`, `Tuesday at 8 p.m.`.
@@ -92,6 +80,17 @@ fn inherit(reader: &Reader, found: &mut Vec<Found>) {
     for n in 0..found.len() {
         let this = found[n];
         let s = this.slots;
+        if this.op == Op::Length && s.unit.is_some() && atoms.gap(this.from)
+            && let Some(i) = this.from.checked_sub(2).filter(|&i| links(i + 1))
+            && !(n > 0 && found[n - 1].to > i)
+            && let Some(number) = reader.numerals.at(atoms, i).filter(|m| m.end == i + 1)
+            && atoms.gap(i)
+            && number.value >= 2.0
+        {
+            // `60 to 90 days`: both are lengths.
+            let slots = Slots { number: Some(Some(number.value)), ..s };
+            added.push(Found { from: i, to: i + 1, op: Op::Length, slots });
+        }
         if this.op != Op::Date || s.month.is_none() {
             continue;
         }
