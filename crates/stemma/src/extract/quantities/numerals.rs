@@ -139,6 +139,12 @@ impl Numerals {
         matches!(self.words.get(word), Some(Part::Article))
     }
 
+    /// The figures at `i` without the scale behind them.
+    pub(super) fn unscaled(&self, atoms: &Atoms, i: usize) -> Option<f64> {
+        let value = self.at(atoms, i)?;
+        Some(value.value / value.scale)
+    }
+
     /// The number that begins at piece `i`.
     pub(in crate::extract) fn at(&self, atoms: &Atoms, i: usize) -> Option<Numeral> {
         match atoms.get(i)?.kind {
