@@ -5,17 +5,19 @@
 
 pub mod collate;
 pub mod find;
+pub mod lookup;
 pub mod sentences;
 
 pub use collate::{Collation, Side};
 pub use find::Thing;
+pub use lookup::Lookup;
 pub use sentences::{SentenceMark, Told};
 
 use crate::Analysis;
 use crate::group::{Event, Groups, Storyline};
-use crate::model::{EntryId, EventId, FamilyId, ReportId};
+use crate::model::ReportId;
 use crate::reconcile::Entry;
-use crate::trace::{Descent, Stemma};
+use crate::trace::Stemma;
 use serde::{Deserialize, Serialize};
 
 /// Everything read and derived.
@@ -57,35 +59,5 @@ impl Ledger {
     /// The storyline that an event is part of.
     pub fn storyline_of(&self, event: &Event) -> Option<&Storyline> {
         self.joined.groups.storylines.iter().find(|s| s.id == event.storyline)
-    }
-
-    /// A family by its id.
-    pub fn stemma(&self, id: FamilyId) -> Option<&Stemma> {
-        self.joined.stemmas.iter().find(|s| s.id == id)
-    }
-
-    /// An event by its id.
-    pub fn event(&self, id: EventId) -> Option<&Event> {
-        self.joined.groups.events.iter().find(|e| e.id == id)
-    }
-
-    /// An entry by its id.
-    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        self.joined.entries.iter().find(|e| e.id == id)
-    }
-
-    /// What a report was made from, if it was made from another.
-    pub fn descent_of(&self, id: ReportId) -> Option<&Descent> {
-        self.stemma_of(id)?.descents.iter().find(|d| d.child == id)
-    }
-
-    /// The entries that a report has a reading in, in the order of the ledger.
-    pub fn entries_of(&self, id: ReportId) -> impl Iterator<Item = &Entry> {
-        self.joined.entries.iter().filter(move |e| e.readings.iter().any(|r| r.place.report == id))
-    }
-
-    /// The entries of an event, in the order of the ledger.
-    pub fn entries_of_event(&self, id: EventId) -> impl Iterator<Item = &Entry> {
-        self.joined.entries.iter().filter(move |e| e.event == Some(id))
     }
 }

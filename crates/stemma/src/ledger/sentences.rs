@@ -2,7 +2,7 @@
 //!
 //! Reads borrowings and readings that stand in the ledger already; measures nothing.
 
-use super::Ledger;
+use super::Lookup;
 use crate::model::{EntryId, Place, ReportId, Span};
 use crate::reconcile::Standing;
 use serde::{Deserialize, Serialize};
@@ -54,16 +54,16 @@ impl SentenceMark {
     }
 }
 
-impl Ledger {
+impl Lookup<'_> {
     /// Every sentence of a report, in order, with what it is to the other tellings.
     pub fn told(&self, id: ReportId) -> Vec<Told> {
         let Some(analysis) = self.report(id) else { return Vec::new() };
         let mut told: Vec<Told> = (analysis.segments.sentences.iter())
             .map(|s| Told { span: s.span, mark: SentenceMark::Own, from: None, entries: Vec::new() })
             .collect();
-        for borrowing in self.borrowings_of(id) {
-            for sentence in overlapped(&mut told, borrowing.0) {
-                sentence.from.get_or_insert(borrowing.1);
+        for (span, from) in self.borrowings_of(id) {
+            for sentence in overlapped(&mut told, *span) {
+                sentence.from.get_or_insert(*from);
                 sentence.mark = SentenceMark::Borrowed;
             }
         }
@@ -85,19 +85,13 @@ impl Ledger {
     pub fn own_share(&self, id: ReportId) -> f32 {
         let Some(analysis) = self.report(id) else { return 1.0 };
         let sentences = &analysis.segments.sentences;
-        let borrowed: Vec<Span> = self.borrowings_of(id).map(|b| b.0).collect();
+        let borrowed = self.borrowings_of(id);
         let words = |own: bool| -> u32 {
-            let counted = sentences.iter().filter(|s| own != borrowed.iter().any(|b| b.overlaps(&s.span)));
+            let counted = sentences.iter().filter(|s| own != borrowed.iter().any(|b| b.0.overlaps(&s.span)));
             counted.map(|s| s.tokens.end - s.tokens.start).sum()
         };
         let (own, others) = (words(true), words(false));
         if own + others == 0 { 1.0 } else { own as f32 / (own + others) as f32 }
-    }
-
-    /// The borrowed sentences of a report, and where they stand in earlier ones.
-    fn borrowings_of(&self, id: ReportId) -> impl Iterator<Item = (Span, Place)> {
-        let all = self.stemma_of(id).map_or(&[][..], |s| &s.borrowings);
-        all.iter().filter(move |b| b.place.report == id).map(|b| (b.place.span, b.from))
     }
 }
 
@@ -111,6 +105,7 @@ fn overlapped(told: &mut [Told], span: Span) -> &mut [Told] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Ledger;
     use crate::model::{FamilyId, RawReport};
     use crate::reconcile::{Entry, Reading};
     use crate::trace::{Borrowing, Stemma};
@@ -161,6 +156,7 @@ mod tests {
     #[test]
     fn sentences_are_marked_by_what_matters_most() {
         let (ledger, id) = fixture();
+        let ledger = Lookup::of(&ledger);
         let marks: Vec<SentenceMark> = ledger.told(id).iter().map(|t| t.mark).collect();
         assert_eq!(marks, [SentenceMark::Borrowed, SentenceMark::Disputed, SentenceMark::Own]);
         assert_eq!(ledger.told(id)[1].entries, [EntryId(7)]);
@@ -169,6 +165,7 @@ mod tests {
     #[test]
     fn own_share_counts_words_not_borrowed() {
         let (ledger, id) = fixture();
+        let ledger = Lookup::of(&ledger);
         assert!((ledger.own_share(id) - 8.0 / 12.0).abs() < 1e-6);
         assert_eq!(ledger.own_share(ReportId(0)), 1.0);
     }
