@@ -52,3 +52,7 @@ pub enum NameKind {
 pub fn names(_report: &Report, _segments: &Segments) -> (Vec<Name>, Vec<Entity>) {
     (Vec::new(), Vec::new())
 }
+/// stub
+pub fn key_of(name: &str) -> String {
+    name.to_lowercase()
+}
