@@ -27,3 +27,12 @@ pub fn clean(raw: RawReport) -> Report {
         notes: raw.notes,
     }
 }
+/// stub
+pub struct AgencyStub {
+    /// n
+    pub name: String,
+}
+/// stub
+pub fn agency(_n: &str) -> Option<&'static AgencyStub> {
+    None
+}

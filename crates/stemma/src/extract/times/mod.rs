@@ -39,3 +39,13 @@ pub enum TimeKind {
 pub fn times(_report: &Report, _segments: &Segments) -> Vec<Time> {
     Vec::new()
 }
+
+/// First and last day of a TIMEX3 value, if it names calendar days.
+pub fn interval(value: &str) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    let day = value.get(..10)?.parse().ok()?;
+    Some((day, day))
+}
+/// stub
+pub fn compatible(a: &str, b: &str) -> bool {
+    a == b
+}
