@@ -29,6 +29,8 @@ pub(super) struct Action {
     pub(super) noun: bool,
     /// Whether it stands in a clause that leans on another.
     pub(super) leaning: bool,
+    /// Whether it is told as what its subject must do, so that who says so is who acts.
+    pub(super) demanded: bool,
 }
 
 /// Cuts a sentence into clauses.
@@ -37,7 +39,11 @@ pub(super) fn clauses(rules: &Rules, view: &View, line: &Range<usize>) -> Vec<Ra
     let mut start = line.start;
     for i in line.clone() {
         let word = &view.words[i];
-        let mark = word.is_mark() && matches!(word.lower.as_str(), "," | ";" | ":" | "—" | "–" | "(" | ")" | "\"" | "“" | "”" | "." | "«" | "»");
+        let mark = word.is_mark()
+            && matches!(
+                word.lower.as_str(),
+                "," | ";" | ":" | "—" | "–" | "(" | ")" | "\"" | "“" | "”" | "." | "«" | "»"
+            );
         let opens = rules.is("break", &word.lower) && !(i > start && list_of_names(rules, view, i, line));
         if (mark || opens) && i > start {
             out.push(start..i);
@@ -52,9 +58,13 @@ pub(super) fn clauses(rules: &Rules, view: &View, line: &Range<usize>) -> Vec<Ra
 
 /// Whether the `and` at word `i` joins nouns and not clauses: no verb follows at once.
 fn list_of_names(rules: &Rules, view: &View, i: usize, line: &Range<usize>) -> bool {
-    let and = matches!(view.words[i].lower.as_str(), "and" | "e" | "y" | "et" | "und" | "der" | "die" | "das");
+    let and =
+        matches!(view.words[i].lower.as_str(), "and" | "e" | "y" | "et" | "und" | "der" | "die" | "das");
     let next = view.words[..line.end].get(i + 1);
-    and && !next.is_some_and(|w| !w.is_capital() && rules.forms.get(&w.lower).is_some_and(|f| f.1 != Form::Base || !w.lower.ends_with('s')))
+    and && !next.is_some_and(|w| {
+        !w.is_capital()
+            && rules.forms.get(&w.lower).is_some_and(|f| f.1 != Form::Base || !w.lower.ends_with('s'))
+    })
 }
 
 /// The actions of a sentence, in order.
@@ -62,7 +72,8 @@ pub(super) fn actions(rules: &Rules, view: &View, line: &Range<usize>) -> Vec<Ac
     let clauses = clauses(rules, view, line);
     let mut out: Vec<Action> = Vec::new();
     for (n, clause) in clauses.iter().enumerate() {
-        let scope = clause.start..clauses.get(n + 1).filter(|c| !opens(rules, view, c)).map_or(clause.end, |c| c.end);
+        let scope =
+            clause.start..clauses.get(n + 1).filter(|c| !opens(rules, view, c)).map_or(clause.end, |c| c.end);
         let mut i = clause.start;
         while i < clause.end {
             let found = verb(rules, view, i, &(clause.clone(), scope.clone(), line.clone()))
@@ -76,7 +87,8 @@ pub(super) fn actions(rules: &Rules, view: &View, line: &Range<usize>) -> Vec<Ac
             }
         }
     }
-    controlled(rules, out)
+    let condition = view.words[line.clone()].iter().any(|w| rules.is("condition", &w.lower));
+    controlled(rules, out, condition)
 }
 
 fn opens(rules: &Rules, view: &View, clause: &Range<usize>) -> bool {
@@ -92,18 +104,27 @@ fn verb(rules: &Rules, view: &View, i: usize, scope: &Scope) -> Option<Action> {
     if word.is_capital() && !word.opens || word.possessive {
         return None;
     }
+    let helps = |w: &Word| rules.forms.get(&w.lower).is_some_and(|f| f.1 == Form::Past);
+    if rules.is("have", &word.lower) && view.words[i + 1..clause.end].iter().take(2).any(helps) {
+        return None;
+    }
     let auxiliary = auxiliary(rules, view, i, clause);
     if !finite(rules, view, (i, form), clause, &auxiliary) {
         return None;
     }
     let tail = &view.words[i + 1..wide.end.max(i + 1)];
     let fits = |p: &&Pattern| {
-        let behind = p.behind.iter().enumerate().all(|(k, want)| tail.get(k).is_some_and(|w| w.lower == *want));
+        let behind =
+            p.behind.iter().enumerate().all(|(k, want)| tail.get(k).is_some_and(|w| w.lower == *want));
         let reach = &tail[p.behind.len().min(tail.len())..];
-        behind && (p.object.is_empty() || reach.iter().take(12).any(|w| p.object.contains(&w.lower.as_str())) || auxiliary.passive && subject_has(view, clause, i, &p.object))
+        behind
+            && (p.object.is_empty()
+                || reach.iter().take(12).any(|w| p.object.contains(&w.lower.as_str()))
+                || auxiliary.passive && subject_has(view, clause, i, &p.object))
     };
     let pattern = rules.verbs.get(lemma)?.iter().find(fits)?;
-    let subordinate = rules.is("subordinate", &view.words[clause.start].lower) || clause.start > line.start && rules.is("subordinate", &view.words[clause.start - 1].lower);
+    let subordinate = rules.is("subordinate", &view.words[clause.start].lower)
+        || clause.start > line.start && rules.is("subordinate", &view.words[clause.start - 1].lower);
     Some(Action {
         word: i,
         end: i + 1 + pattern.behind.len(),
@@ -113,6 +134,7 @@ fn verb(rules: &Rules, view: &View, i: usize, scope: &Scope) -> Option<Action> {
         modality: auxiliary.modality,
         passive: auxiliary.passive && form == Form::Past,
         noun: false,
+        demanded: false,
         leaning: subordinate || form == Form::Ongoing && !auxiliary.be,
     })
 }
@@ -131,7 +153,8 @@ struct Auxiliary {
 
 /// What the words before a verb say of it.
 fn auxiliary(rules: &Rules, view: &View, i: usize, clause: &Range<usize>) -> Auxiliary {
-    let mut found = Auxiliary { modality: Modality::Happened, passive: false, be: false, verb: false, infinitive: false };
+    let mut found =
+        Auxiliary { modality: Modality::Happened, passive: false, be: false, verb: false, infinitive: false };
     let from = clause.start.max(i.saturating_sub(7));
     for k in (from..i).rev() {
         let word = view.words[k].lower.as_str();
@@ -172,39 +195,75 @@ fn set(modality: &mut Modality, value: Modality) {
 }
 
 /// Whether a form that may be a noun or a participle is the verb of its clause here.
-fn finite(rules: &Rules, view: &View, verb: (usize, Form), clause: &Range<usize>, auxiliary: &Auxiliary) -> bool {
+fn finite(
+    rules: &Rules,
+    view: &View,
+    verb: (usize, Form),
+    clause: &Range<usize>,
+    auxiliary: &Auxiliary,
+) -> bool {
     let (i, form) = verb;
     let words = &view.words;
     if auxiliary.verb {
         return true;
     }
-    let Some(before) = (i > clause.start).then(|| &words[i - 1]) else { return form != Form::Base || clause.start == i };
+    let Some(before) = (i > clause.start).then(|| &words[i - 1]) else {
+        return form != Form::Base || clause.start == i;
+    };
+    let qualifier = rules.is("determiner", &before.lower) && (!before.is_capital() || before.opens);
     let by = words.get(i + 1).is_some_and(|w| rules.is("by", &w.lower));
-    let after_noun = !rules.is("determiner", &before.lower) && !before.possessive && !before.is_mark();
+    let after_noun = !qualifier && !before.possessive && !before.is_mark();
     match form {
-        Form::Past => !by && !rules.is("determiner", &before.lower) && !before.possessive,
+        Form::Past => !by && !qualifier && !before.possessive,
         Form::Ongoing => after_noun,
         Form::Base => after_noun && !adjective(before),
     }
 }
 
 fn adjective(word: &Word) -> bool {
-    ["al", "ive", "ous", "ic", "ary", "ful", "less", "able", "ish", "ese", "ian", "can", "ean"].iter().any(|e| word.lower.ends_with(e))
+    ["al", "ive", "ous", "ic", "ary", "ful", "less", "able", "ish", "ese", "ian", "can", "ean"]
+        .iter()
+        .any(|e| word.lower.ends_with(e))
 }
 
 /// A noun of action behind a light verb, or between parties.
 fn noun(rules: &Rules, view: &View, i: usize, clause: &Range<usize>, before: &[Action]) -> Option<Action> {
     let words = &view.words;
-    let fits = |p: &&Pattern| p.behind.iter().enumerate().all(|(k, want)| words[..clause.end].get(i + 1 + k).is_some_and(|w| w.lower == *want));
+    if words[i].is_capital() && !words[i].opens {
+        return None;
+    }
+    let fits = |p: &&Pattern| {
+        p.behind
+            .iter()
+            .enumerate()
+            .all(|(k, want)| words[..clause.end].get(i + 1 + k).is_some_and(|w| w.lower == *want))
+    };
     let pattern = rules.nouns.get(words[i].lower.as_str())?.iter().find(fits)?;
     if before.iter().any(|a| a.clause.contains(&i)) {
         return None;
     }
     let light = words[clause.start..i].iter().rev().take(8).any(|w| rules.is("light", &w.lower));
     let preposition = words[..clause.end].get(i + 1 + pattern.behind.len()).is_some_and(|w| {
-        matches!(w.lower.as_str(), "between" | "with" | "on" | "against" | "by" | "entre" | "com" | "con" | "avec" | "contra" | "contre" | "zwischen" | "mit" | "gegen")
+        matches!(
+            w.lower.as_str(),
+            "between"
+                | "with"
+                | "on"
+                | "against"
+                | "by"
+                | "entre"
+                | "com"
+                | "con"
+                | "avec"
+                | "contra"
+                | "contre"
+                | "zwischen"
+                | "mit"
+                | "gegen"
+        )
     });
-    let subject = i < clause.start + 6 && words[i + 1..clause.end].iter().take(6).any(|w| rules.forms.contains_key(&w.lower));
+    let subject = i < clause.start + 6
+        && words[i + 1..clause.end].iter().take(6).any(|w| rules.forms.contains_key(&w.lower));
     (light || preposition || subject).then(|| Action {
         word: i,
         end: i + 1 + pattern.behind.len(),
@@ -214,20 +273,24 @@ fn noun(rules: &Rules, view: &View, i: usize, clause: &Range<usize>, before: &[A
         modality: auxiliary(rules, view, i, clause).modality,
         passive: false,
         noun: true,
+        demanded: false,
         leaning: rules.is("subordinate", &words[clause.start].lower),
     })
 }
 
 /// Turns what is promised, threatened or refused into what the promise, threat or refusal is in PLOVER.
-fn controlled(rules: &Rules, mut actions: Vec<Action>) -> Vec<Action> {
+fn controlled(rules: &Rules, mut actions: Vec<Action>, condition: bool) -> Vec<Action> {
     for action in &mut actions {
         let kind = |list| rules.is(list, action.event);
         let told = match action.modality {
+            Modality::Planned if condition && kind("cooperative") => Some("THREATEN"),
             Modality::Planned if kind("cooperative") => Some("AGREE"),
             Modality::Planned if kind("hostile") && action.event != "MOBILIZE" => Some("THREATEN"),
             Modality::Negated if kind("cooperative") => Some("REJECT"),
+            Modality::Demanded if kind("cooperative") || action.event == "ACCUSE" => Some("REQUEST"),
             _ => None,
         };
+        action.demanded = told == Some("REQUEST");
         action.event = told.unwrap_or(action.event);
     }
     actions

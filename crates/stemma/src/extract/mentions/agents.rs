@@ -78,8 +78,18 @@ impl Scan<'_> {
     /// A role's or group's words at `i`: how many, and the sector.
     fn head(&self, i: usize) -> Option<(usize, Option<String>)> {
         let wanted = |kind| matches!(kind, RoleKind::Role | RoleKind::People);
-        let (len, role) = self.lexicon.role_at(&self.view.words[..self.range.end], i, wanted)?;
-        Some((len, role.sector.map(str::to_owned)))
+        let words = &self.view.words[..self.range.end];
+        let (len, role) = self.lexicon.role_at(words, i, wanted)?;
+        let qualifies = len == 1 && self.is_modifier(i) && self.noun_follows(i);
+        (!qualifies).then(|| (len, role.sector.map(str::to_owned)))
+    }
+
+    /// Whether word `i` stands bare before another noun, as in `military aid`, so that it names no party.
+    fn noun_follows(&self, i: usize) -> bool {
+        let named = i > self.range.start
+            && (self.name(i - 1).is_some() || self.lexicon.is_function(&self.view.words[i - 1]));
+        let next = self.view.words[..self.range.end].get(i + 1);
+        !named && next.is_some_and(|w| !w.is_mark() && !w.is_capital() && !self.lexicon.is_function(w))
     }
 
     fn is_modifier(&self, i: usize) -> bool {
@@ -99,7 +109,7 @@ impl Scan<'_> {
             k = self.name_end(i);
             certain = !matches!(entity.kind, NameKind::Nationality) && !self.view.words[k - 1].possessive;
             if entity.kind == NameKind::Other && country.is_none() && sector.is_none() {
-                return self.place_of(i..k, (None, None), false);
+                return self.place_of(i..k, (None, None), true);
             }
             if certain && !self.head_follows(k) {
                 return self.place_of(i..k, (country, sector), false);
@@ -111,7 +121,10 @@ impl Scan<'_> {
         if let Some((end, found)) = head.map(|h| (end, h)) {
             return self.named(i..end, country, found.or(sector));
         }
-        self.place_of(i..k, (country, sector), !certain)
+        match self.head(i).filter(|_| k == i) {
+            Some((len, sector)) => self.place_of(i..i + len, (None, sector), true),
+            None => self.place_of(i..k, (country, sector), !certain),
+        }
     }
 
     fn head_follows(&self, k: usize) -> bool {
@@ -136,7 +149,9 @@ impl Scan<'_> {
                 };
             }
             let word = &self.view.words[at];
-            let stops = word.is_mark() && word.lower != "-" || self.lexicon.is_function(word) || self.name(at).is_some();
+            let stops = word.is_mark() && word.lower != "-"
+                || self.lexicon.is_function(word)
+                || self.name(at).is_some();
             if stops && !self.is_modifier(at) {
                 break;
             }
@@ -146,7 +161,12 @@ impl Scan<'_> {
     }
 
     /// A head with the person's name behind it, if there is one.
-    fn named(&self, words: Range<usize>, mut country: Option<String>, mut sector: Option<String>) -> Option<Party> {
+    fn named(
+        &self,
+        words: Range<usize>,
+        mut country: Option<String>,
+        mut sector: Option<String>,
+    ) -> Option<Party> {
         let mut end = words.end;
         if let Some(name) = self.name(end).filter(|_| end < self.range.end) {
             let entity = &self.found.entities[self.found.names[name as usize].entity as usize];
@@ -159,7 +179,12 @@ impl Scan<'_> {
         self.place_of(words.start..end, (country, sector), false)
     }
 
-    fn place_of(&self, words: Range<usize>, codes: (Option<String>, Option<String>), loose: bool) -> Option<Party> {
+    fn place_of(
+        &self,
+        words: Range<usize>,
+        codes: (Option<String>, Option<String>),
+        loose: bool,
+    ) -> Option<Party> {
         let view = &self.view.words;
         let span = view[words.start].span.cover(&view[words.end - 1].span);
         let mut before = words.start;
@@ -177,7 +202,11 @@ impl Scan<'_> {
         let place = before > self.range.start
             && self.lexicon.is_place_word(&view[before - 1])
             && codes.1.is_none()
-            && !matches!(view[before - 1].lower.as_str(), "to" | "into" | "a" | "para" | "towards" | "toward");
+            && !matches!(
+                view[before - 1].lower.as_str(),
+                "to" | "into" | "a" | "para" | "towards" | "toward"
+            );
+        let loose = loose || words.start > self.range.start && view[words.start - 1].lower == "of";
         let agent = Agent { span, country: codes.0, sector: codes.1 };
         Some(Party { words, agent, place, loose })
     }
@@ -187,9 +216,11 @@ impl Scan<'_> {
 fn share_heads(view: &View, parties: &mut [Party]) {
     for i in (1..parties.len()).rev() {
         let gap = &view.words[parties[i - 1].words.end..parties[i].words.start];
-        let joined = gap.len() == 1 && matches!(gap[0].lower.as_str(), "and" | "," | "or" | "e" | "y" | "et" | "und");
+        let joined =
+            gap.len() == 1 && matches!(gap[0].lower.as_str(), "and" | "," | "or" | "e" | "y" | "et" | "und");
         if joined && parties[i - 1].loose && !parties[i].loose {
-            parties[i - 1].agent.sector = parties[i - 1].agent.sector.clone().or(parties[i].agent.sector.clone());
+            parties[i - 1].agent.sector =
+                parties[i - 1].agent.sector.clone().or(parties[i].agent.sector.clone());
             parties[i - 1].loose = false;
         }
     }
@@ -201,11 +232,28 @@ fn of_country(view: &View, parties: &mut Vec<Party>) {
     while i + 1 < parties.len() {
         let gap = &view.words[parties[i].words.end..parties[i + 1].words.start];
         let of = gap.first().is_some_and(|w| {
-            matches!(w.lower.as_str(), "of" | "in" | "from" | "de" | "da" | "do" | "del" | "du" | "des" | "en" | "em" | "von" | "aus" | "no" | "na")
+            matches!(
+                w.lower.as_str(),
+                "of" | "in"
+                    | "from"
+                    | "de"
+                    | "da"
+                    | "do"
+                    | "del"
+                    | "du"
+                    | "des"
+                    | "en"
+                    | "em"
+                    | "von"
+                    | "aus"
+                    | "no"
+                    | "na"
+            )
         });
         let near = gap.len() <= 4 && gap.iter().all(|w| !w.is_mark());
         let open = parties[i].agent.country.is_none() && parties[i].agent.sector.is_some();
-        let gives = parties[i + 1].agent.country.is_some() && (parties[i + 1].agent.sector.is_none() || gap.len() == 1);
+        let gives = parties[i + 1].agent.country.is_some()
+            && (parties[i + 1].agent.sector.is_none() || gap.len() == 1);
         let adjective = gap.is_empty() && parties[i + 1].loose && open;
         if adjective || of && near && open && gives {
             let next = parties.remove(i + 1);

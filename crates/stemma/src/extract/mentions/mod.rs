@@ -11,13 +11,13 @@ mod rules;
 use super::Extracts;
 use super::names::tables::lexicon;
 use super::names::view::{View, view};
+use crate::model::{Report, Span};
+use crate::segment::Segments;
 use actions::Action;
 use agents::Party;
 use rules::Rules;
-use std::ops::Range;
-use crate::model::{Report, Span};
-use crate::segment::Segments;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// One report's telling of a happening.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,7 +116,8 @@ impl Sentence<'_> {
         let mut out: Vec<Mention> = Vec::new();
         let mut done: Option<&Action> = None;
         for action in &self.actions {
-            let same = done.is_some_and(|d| d.clause == action.clause && (action.leaning || self.controls(d, action)));
+            let same = done
+                .is_some_and(|d| d.clause == action.clause && (action.leaning || self.controls(d, action)));
             if same {
                 continue;
             }
@@ -132,7 +133,10 @@ impl Sentence<'_> {
     /// Whether a second verb of a clause is what the first one governs: `agreed to send`.
     fn controls(&self, first: &Action, second: &Action) -> bool {
         let between = &self.view.words[first.end..second.word];
-        second.noun || between.last().is_some_and(|w| w.lower == "to") || first.event == second.event || between.len() < 8
+        second.noun
+            || between.last().is_some_and(|w| w.lower == "to")
+            || first.event == second.event
+            || between.len() < 8
     }
 
     fn mention(&self, action: &Action, actors: Vec<Agent>, recipients: Vec<Agent>) -> Mention {
@@ -161,13 +165,15 @@ impl Sentence<'_> {
     fn time_of_sentence(&self) -> Option<usize> {
         let words = &self.view.words;
         let span = words[self.line.start].span.cover(&words[self.line.end - 1].span);
-        let mut inside = self.found.times.iter().enumerate().filter(|(_, t)| span.contains(&t.span)).map(|(i, _)| i);
+        let mut inside =
+            self.found.times.iter().enumerate().filter(|(_, t)| span.contains(&t.span)).map(|(i, _)| i);
         let first = inside.next();
         first.filter(|_| inside.next().is_none())
     }
 
     fn place(&self, action: &Action) -> Option<Span> {
-        let inside = |p: &&Party| p.place && action.clause.start <= p.words.start && p.words.end <= action.clause.end;
+        let inside =
+            |p: &&Party| p.place && action.clause.start <= p.words.start && p.words.end <= action.clause.end;
         self.parties.iter().find(inside).map(|p| p.agent.span)
     }
 
@@ -179,21 +185,40 @@ impl Sentence<'_> {
         if let Some(by) = by {
             let doer = self.with_company(by);
             let done_to = if action.noun { after } else { before };
-            return (self.agents(&doer), self.agents(&done_to));
+            return (self.agents(action, &doer), self.agents(action, &done_to));
+        }
+        if action.demanded {
+            let sayer = self.sayer(action);
+            if !sayer.is_empty() && !before.iter().any(|p| sayer.contains(p)) {
+                return (self.agents(action, &sayer), self.agents(action, &before));
+            }
         }
         if action.passive {
-            return (self.agents(&after), self.agents(&before));
+            return (Vec::new(), self.agents(action, &before));
         }
         if action.noun && before.is_empty() {
             let (a, b) = self.between(&after);
             (before, after) = (a, b);
         }
         after.retain(|p| !before.contains(p));
-        (self.agents(&before), self.agents(&after))
+        (self.agents(action, &before), self.agents(action, &after))
     }
 
-    fn agents(&self, parties: &[usize]) -> Vec<Agent> {
-        let home = self.home();
+    /// The party that says what its clause demands: `A said that B must go`.
+    fn sayer(&self, action: &Action) -> Vec<usize> {
+        let words = &self.view.words;
+        let Some(say) = (self.line.start..action.word).find(|i| self.rules.is("say", &words[*i].lower))
+        else {
+            return Vec::new();
+        };
+        let first = self.parties.iter().position(|p| p.words.end <= say && !p.place);
+        first.map_or(Vec::new(), |p| {
+            self.with_company(p).into_iter().filter(|p| self.parties[*p].words.end <= say).collect()
+        })
+    }
+
+    fn agents(&self, action: &Action, parties: &[usize]) -> Vec<Agent> {
+        let home = self.home().filter(|_| action.event != "CONSULT");
         let mut out: Vec<Agent> = Vec::new();
         for party in parties {
             let mut agent = self.parties[*party].agent.clone();
@@ -209,7 +234,11 @@ impl Sentence<'_> {
 
     /// The country that parties without one belong to: the only one that the sentence names.
     fn home(&self) -> Option<String> {
-        let mut countries = self.parties.iter().filter_map(|p| p.agent.country.as_ref()).filter(|c| !matches!(c.as_str(), "IGO" | "NGO" | "MNC"));
+        let mut countries = self
+            .parties
+            .iter()
+            .filter_map(|p| p.agent.country.as_ref())
+            .filter(|c| !matches!(c.as_str(), "IGO" | "NGO" | "MNC"));
         let first = countries.next()?;
         countries.all(|c| c == first).then(|| first.clone())
     }
@@ -238,6 +267,8 @@ impl Sentence<'_> {
         let fits = |p: &Party| p.words.end <= action.word;
         let own = |p: &Party| fits(p) && p.words.start >= action.clause.start;
         let first = |test: &dyn Fn(&Party) -> bool| self.parties.iter().position(test);
+        let spoken = self.spoken(action);
+        let own = |p: &Party| own(p) && p.words.start >= spoken;
         let best = first(&|p| own(p) && !p.place && !p.loose)
             .or_else(|| first(&|p| own(p) && !p.place))
             .or_else(|| first(&|p| fits(p) && !p.place && !p.loose))
@@ -246,10 +277,23 @@ impl Sentence<'_> {
         self.with_company(best).into_iter().filter(|p| self.parties[*p].words.end <= action.word).collect()
     }
 
+    /// Where the words said begin, when a verb of saying stands in the clause with a subject of its own behind it:
+    /// in `A said B left`, `B` leaves.
+    fn spoken(&self, action: &Action) -> usize {
+        let words = &self.view.words;
+        let from = action.clause.start;
+        let say = (from..action.word).rev().find(|i| self.rules.is("say", &words[*i].lower));
+        say.filter(|s| {
+            self.parties.iter().any(|p| p.words.start > *s && p.words.end <= action.word && !p.place)
+        })
+        .unwrap_or(from)
+    }
+
     /// The party behind `by`.
     fn by(&self, action: &Action) -> Option<usize> {
         let words = &self.view.words;
-        let by = (action.end..self.line.end.min(action.end + 12)).find(|i| self.rules.is("by", &words[*i].lower))?;
+        let by = (action.end..self.line.end.min(action.end + 12))
+            .find(|i| self.rules.is("by", &words[*i].lower))?;
         self.parties.iter().position(|p| p.words.start > by && p.words.start <= by + 6)
     }
 
@@ -262,9 +306,11 @@ impl Sentence<'_> {
         };
         let all = || (0..self.parties.len()).filter(|i| fits(*i));
         let inside = |i: &usize| self.parties[*i].words.start < action.clause.end;
+        let state = |i: &usize| self.parties[*i].agent.country.is_some();
         let best = all()
-            .find(|i| inside(i) && !self.parties[*i].place)
-            .or_else(|| all().find(|i| inside(i)))
+            .find(|i| inside(i) && !self.parties[*i].place && state(i))
+            .or_else(|| all().find(|i| inside(i) && state(i)))
+            .or_else(|| all().find(inside))
             .or_else(|| all().find(|i| !self.parties[*i].place));
         best.map_or(Vec::new(), |b| self.with_company(b).into_iter().filter(|i| fits(*i)).collect())
     }
@@ -272,7 +318,9 @@ impl Sentence<'_> {
     /// Where the sentence turns to who says it: `…, police said.`
     fn cut(&self, from: usize) -> usize {
         let words = &self.view.words;
-        let Some(say) = (from..self.line.end).rev().find(|i| self.rules.is("say", &words[*i].lower)) else { return self.line.end };
+        let Some(say) = (from..self.line.end).rev().find(|i| self.rules.is("say", &words[*i].lower)) else {
+            return self.line.end;
+        };
         let comma = (from..say).rev().find(|i| words[*i].lower == ",");
         comma.filter(|c| say - c <= 12).unwrap_or(if say > from { self.line.end } else { say })
     }

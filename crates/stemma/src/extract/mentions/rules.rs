@@ -50,7 +50,8 @@ const TABLES: [(&str, &str); 5] = [
     ("de", include_str!("tables/de.tsv")),
 ];
 
-static RULES: LazyLock<Vec<Rules>> = LazyLock::new(|| TABLES.iter().map(|(code, table)| parse(code, table)).collect());
+static RULES: LazyLock<Vec<Rules>> =
+    LazyLock::new(|| TABLES.iter().map(|(code, table)| parse(code, table)).collect());
 
 /// The rules of a language, if it has any.
 pub(super) fn rules(lang: Lang) -> Option<&'static Rules> {
@@ -60,7 +61,12 @@ pub(super) fn rules(lang: Lang) -> Option<&'static Rules> {
 fn parse(code: &str, table: &'static str) -> Rules {
     let mut rules = Rules::default();
     let mut sets: FxHashMap<&str, Vec<&'static str>> = FxHashMap::default();
-    let rows = || table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect::<Vec<_>>());
+    let rows = || {
+        table
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.is_empty())
+            .map(|l| l.split('\t').collect::<Vec<_>>())
+    };
     for row in rows() {
         let words = row[3].split_whitespace();
         match row[0] {
@@ -98,7 +104,11 @@ fn parse(code: &str, table: &'static str) -> Rules {
     rules
 }
 
-fn pattern(row: &[&'static str], entry: &'static str, sets: &FxHashMap<&str, Vec<&'static str>>) -> (&'static str, Pattern) {
+fn pattern(
+    row: &[&'static str],
+    entry: &'static str,
+    sets: &FxHashMap<&str, Vec<&'static str>>,
+) -> (&'static str, Pattern) {
     let (head, object) = entry.split_once('+').unwrap_or((entry, ""));
     let mut words = head.split_whitespace();
     let first = words.next().expect("an entry has a first word");
@@ -133,7 +143,9 @@ fn english(lemma: &str) -> Vec<(String, Form)> {
     let soft = lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
     let third = match soft {
         Some(stem) => format!("{stem}ies"),
-        None if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") => format!("{lemma}es"),
+        None if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") => {
+            format!("{lemma}es")
+        }
         None => format!("{lemma}s"),
     };
     let past = soft.map_or_else(|| format!("{stem}ed"), |stem| format!("{stem}ied"));
@@ -151,22 +163,42 @@ fn german(lemma: &str) -> Vec<(String, Form)> {
     let mut forms = vec![(lemma.to_owned(), Form::Base), (format!("{stem}t"), Form::Base)];
     forms.push((format!("{stem}{te}"), Form::Past));
     forms.push((format!("{stem}{te}n"), Form::Past));
-    let plain = ["be", "ver", "ent", "er", "zer", "miss"].iter().any(|p| stem.starts_with(p)) || stem.ends_with("ier");
+    let plain = ["be", "ver", "ent", "er", "zer", "miss"].iter().any(|p| stem.starts_with(p))
+        || stem.ends_with("ier");
     forms.push((format!("{}{stem}t", if plain { "" } else { "ge" }), Form::Past));
     forms
 }
 
 fn romance(code: &str, lemma: &str) -> Vec<(String, Form)> {
-    let lemma_bare = lemma.trim_end_matches("-se").strip_suffix("se").filter(|l| l.ends_with('r')).unwrap_or(lemma.trim_end_matches("-se"));
+    let lemma_bare = lemma
+        .trim_end_matches("-se")
+        .strip_suffix("se")
+        .filter(|l| l.ends_with('r'))
+        .unwrap_or(lemma.trim_end_matches("-se"));
     let cut = lemma_bare.char_indices().rev().nth(1).map_or(0, |(i, _)| i);
     let (stem, end) = lemma_bare.split_at(cut);
     let ends: &[&str] = match (code, end) {
-        ("pt", "ar") => &["a", "am", "ou", "aram", "ava", "avam", "ará", "arão", "aria", "ado", "ada", "ados", "adas", "ando"],
-        ("pt", "er") => &["e", "em", "eu", "eram", "ia", "iam", "erá", "erão", "eria", "ido", "ida", "idos", "idas", "endo"],
-        ("pt", _) => &["e", "em", "iu", "iram", "ia", "iam", "irá", "irão", "iria", "ido", "ida", "idos", "idas", "indo"],
-        ("es", "ar") => &["a", "an", "ó", "aron", "aba", "aban", "ará", "arán", "aría", "ado", "ada", "ados", "adas", "ando"],
-        ("es", _) => &["e", "en", "ió", "ieron", "ía", "ían", "irá", "irán", "erá", "erán", "ido", "ida", "idos", "idas", "iendo"],
-        (_, "er") => &["e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "erait", "é", "ée", "és", "ées", "ant"],
+        ("pt", "ar") => &[
+            "a", "am", "ou", "aram", "ava", "avam", "ará", "arão", "aria", "ado", "ada", "ados", "adas",
+            "ando",
+        ],
+        ("pt", "er") => &[
+            "e", "em", "eu", "eram", "ia", "iam", "erá", "erão", "eria", "ido", "ida", "idos", "idas", "endo",
+        ],
+        ("pt", _) => &[
+            "e", "em", "iu", "iram", "ia", "iam", "irá", "irão", "iria", "ido", "ida", "idos", "idas", "indo",
+        ],
+        ("es", "ar") => &[
+            "a", "an", "ó", "aron", "aba", "aban", "ará", "arán", "aría", "ado", "ada", "ados", "adas",
+            "ando",
+        ],
+        ("es", _) => &[
+            "e", "en", "ió", "ieron", "ía", "ían", "irá", "irán", "erá", "erán", "ido", "ida", "idos",
+            "idas", "iendo",
+        ],
+        (_, "er") => &[
+            "e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "erait", "é", "ée", "és", "ées", "ant",
+        ],
         (_, "ir") => &["it", "issent", "irent", "issait", "ira", "iront", "i", "ie", "is", "ies", "issant"],
         _ => &["", "ent", "it", "irent", "ait", "aient", "ra", "ront", "u", "ue", "us", "ues", "ant"],
     };
@@ -181,16 +213,35 @@ mod tests {
     use super::*;
 
     const TYPES: [&str; 16] = [
-        "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-        "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
     ];
 
     #[test]
     fn every_table_loads_with_known_types() {
         for (code, table) in TABLES {
-            assert!(table.lines().filter(|l| !l.starts_with('#')).all(|l| l.split('\t').count() == 4), "{code}");
+            assert!(
+                table.lines().filter(|l| !l.starts_with('#')).all(|l| l.split('\t').count() == 4),
+                "{code}"
+            );
             let rules = rules(Lang::parse(code)).unwrap();
-            assert!(rules.verbs.values().chain(rules.nouns.values()).flatten().all(|p| TYPES.contains(&p.event)));
+            assert!(
+                rules.verbs.values().chain(rules.nouns.values()).flatten().all(|p| TYPES.contains(&p.event))
+            );
             assert!(rules.is("light", rules.grammar["light"].iter().next().unwrap()));
         }
     }

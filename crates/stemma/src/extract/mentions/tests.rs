@@ -13,7 +13,8 @@ fn check(lang: &str, text: &str, wanted: &str) {
     let (names, entities) = crate::extract::names::names(&report, &segments);
     let found = Extracts { names, entities, ..Extracts::default() };
     let side = |agents: &[Agent]| {
-        let code = |a: &Agent| [a.country.as_deref().unwrap_or("?"), a.sector.as_deref().unwrap_or("?")].join(".");
+        let code =
+            |a: &Agent| [a.country.as_deref().unwrap_or("?"), a.sector.as_deref().unwrap_or("?")].join(".");
         agents.iter().map(code).collect::<Vec<_>>().join("+")
     };
     let all = mentions(&report, &segments, &found);

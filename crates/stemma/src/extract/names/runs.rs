@@ -194,7 +194,11 @@ impl Finder<'_> {
             (k > line.words.start).then(|| self.small(k - 1)).flatten().map(|(_, info)| info.code);
         let mut held: Vec<Beside> = Vec::new();
         while k < end {
-            if k + 1 < end && self.role_word(&self.view.words[k]) && self.term(k + 1, line).is_some() && self.term(k, line).is_none() {
+            if k + 1 < end
+                && self.role_word(&self.view.words[k])
+                && self.term(k + 1, line).is_some()
+                && self.term(k, line).is_none()
+            {
                 k += 1;
                 continue;
             }
