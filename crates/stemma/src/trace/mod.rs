@@ -12,6 +12,7 @@ mod families;
 mod kind;
 mod pair;
 mod stemma;
+mod variants;
 
 use crate::Analysis;
 use crate::compare::Likeness;
