@@ -7,6 +7,7 @@
 pub mod spun;
 
 mod arborescence;
+mod borrowings;
 mod direction;
 mod families;
 mod kind;
@@ -189,6 +190,10 @@ pub fn trace(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Stemma> {
             Family::new(members, likenesses).stemma()
         })
         .collect();
+    borrowings::add(&mut stemmas, &reports, likenesses);
     stemmas.sort_unstable_by_key(|s| s.id);
     stemmas
 }
+
+#[cfg(test)]
+mod tests;

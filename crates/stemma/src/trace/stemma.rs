@@ -35,15 +35,23 @@ impl<'r> Family<'r> {
         self.pairs.iter().find(|p| (p.a, p.b) == (x.min(y), x.max(y)))
     }
 
+    /// Probability that a member's wording is spun.
     fn spun_at(&self, x: usize) -> f32 {
         self.spun[x].as_ref().map_or(0.0, |s| s.probability)
+    }
+
+    /// What there is to say of a member's wording, if it looks spun.
+    fn spun(&self, x: usize) -> Option<Spun> {
+        let probability = self.spun_at(x);
+        let phrases = self.spun[x].as_ref().map_or_else(Vec::new, |s| s.phrases.clone());
+        (probability >= SPUN).then_some(Spun { report: self.reports[x].report.id, probability, phrases })
     }
 
     /// Builds the tree.
     pub(super) fn stemma(&self) -> Stemma {
         let ids: Vec<ReportId> = self.reports.iter().map(|r| r.report.id).collect();
         let id = FamilyId(id::hash_set(ids.iter().map(|i| i.0)));
-        let spun: Vec<Spun> = self.spun.iter().flatten().filter(|s| s.probability >= SPUN).cloned().collect();
+        let spun: Vec<Spun> = (0..self.reports.len()).filter_map(|i| self.spun(i)).collect();
         let mut stemma =
             Stemma { id, reports: ids, descents: Vec::new(), lost: Vec::new(), variants: Vec::new(), spun, borrowings: Vec::new() };
         if self.reports.len() > 1 {

@@ -11,6 +11,9 @@ use crate::model::Span;
 use crate::segment::TokenKind;
 use crate::trace::VariantKind;
 
+/// Bytes between a month and its year, at most: a preposition.
+const MAX_BETWEEN: usize = 5;
+
 /// A number or date of a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
@@ -19,6 +22,8 @@ pub(super) struct Value {
     /// Equal for equal values; a finer date holds a coarser one as its beginning.
     pub(super) key: String,
     unit: String,
+    /// Whether the year is told by words (`June last year`), so that a year in figures is another reading.
+    dated_by_words: bool,
 }
 
 pub(super) fn differences(sides: &Sides) -> Vec<Difference> {
@@ -46,7 +51,13 @@ pub(super) fn differences(sides: &Sides) -> Vec<Difference> {
 
 /// Whether two values can both hold of one telling.
 pub(super) fn agree(x: &Value, y: &Value) -> bool {
-    x.kind == y.kind && (x.key == y.key || x.kind == VariantKind::Date && dates_agree(&x.key, &y.key))
+    let relative = |v: &Value, other: &Value| v.dated_by_words && !other.key.starts_with('X');
+    x.kind == y.kind
+        && (x.key == y.key
+            || x.kind == VariantKind::Date
+                && dates_agree(&x.key, &y.key)
+                && !relative(x, y)
+                && !relative(y, x))
 }
 
 /// Dates agree where each part is equal or unknown, as far as both go.
@@ -65,7 +76,8 @@ pub(super) fn values(report: &Analysis, within: Span) -> Vec<Value> {
     for time in found.times.iter().filter(|t| within.contains(&t.span)) {
         if matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value_undated.is_empty() {
             let (span, key) = (time.span, time.value_undated.clone());
-            values.push(Value { kind: VariantKind::Date, span, key, unit: String::new() });
+            let dated_by_words = key.starts_with("XXXX-") && report.report.words(span).split_whitespace().count() > 2;
+            push_date(report, &mut values, Value { kind: VariantKind::Date, span, key, unit: String::new(), dated_by_words });
         }
     }
     let taken = |values: &[Value], span: &Span| values.iter().any(|v| v.span.overlaps(span));
@@ -74,7 +86,7 @@ pub(super) fn values(report: &Analysis, within: Span) -> Vec<Value> {
         let timed = found.times.iter().any(|t| t.span.overlaps(&quantity.number));
         if let (true, false, Some(value)) = (free, timed, quantity.low.or(quantity.high)) {
             let (span, key) = (quantity.number, format!("{value}"));
-            values.push(Value { kind: VariantKind::Number, span, key, unit: quantity.unit.clone() });
+            values.push(Value { kind: VariantKind::Number, span, key, unit: quantity.unit.clone(), dated_by_words: false });
         }
     }
     let from = report.segments.token_from(within.start);
@@ -84,9 +96,24 @@ pub(super) fn values(report: &Analysis, within: Span) -> Vec<Value> {
         if !timed && !taken(&values, &token.span) {
             let key = number(report.report.words(token.span));
             let (kind, span) = (VariantKind::Number, token.span);
-            values.push(Value { kind, span, key, unit: "figure".to_owned() });
+            values.push(Value { kind, span, key, unit: "figure".to_owned(), dated_by_words: false });
         }
     }
     values.sort_by_key(|v| v.span);
     values
+}
+
+/// Adds a date; a year close behind a month or day without one belongs to it (`June in 2015`).
+fn push_date(report: &Analysis, values: &mut Vec<Value>, date: Value) {
+    let is_year = date.key.len() == 4 && date.key.bytes().all(|b| b.is_ascii_digit());
+    if let Some(last) = values.last_mut().filter(|l| is_year && l.key.starts_with("XXXX-") && !l.key.contains('W')) {
+        let between = Span { start: last.span.end, end: date.span.start.max(last.span.end) };
+        if between.len() <= MAX_BETWEEN && !report.report.words(between).contains([',', '.', ';']) {
+            last.span.end = date.span.end;
+            last.key.replace_range(..4, &date.key);
+            last.dated_by_words = false;
+            return;
+        }
+    }
+    values.push(date);
 }
