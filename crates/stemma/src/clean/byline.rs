@@ -15,8 +15,8 @@ const MOST_WORDS: usize = 10;
 
 /// Small words inside names of people, and between names.
 const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "la", "le", "bin", "al", "el",
-    "and", "e", "y", "et", "und", "en", "in",
+    "de", "da", "do", "dos", "das", "del", "della", "di", "van", "von", "der", "den", "la", "le", "bin",
+    "al", "el", "and", "e", "y", "et", "und", "en", "in",
 ];
 
 /// Takes the byline out of the draft.
@@ -38,7 +38,8 @@ pub(super) fn take_byline(draft: &mut Draft) -> Option<String> {
 
 /// The names in a line that is a byline.
 fn byline(line: &str) -> Option<&str> {
-    if line.len() > 160 {
+    let shouted = !line.contains(char::is_lowercase);
+    if line.len() > 160 || shouted || line.starts_with(char::is_lowercase) {
         return None;
     }
     let cue = CUES.opening("by", &lower(line))?;
@@ -53,6 +54,8 @@ fn byline(line: &str) -> Option<&str> {
         && words.iter().all(|word| capital(&word) || PARTICLES.contains(word))
         && !names.contains(|c: char| c.is_ascii_digit() || matches!(c, '!' | '?' | ':' | ';' | '"' | '“'))
         && !words.last()?.trim_end_matches('.').chars().nth(2).is_some_and(|_| names.ends_with('.'))
-        && !words.iter().any(|word| dates::month(word).is_some() && word.len() > 3 || dates::is_weekday(word) && word.len() > 3);
+        && !words.iter().any(|word| {
+            dates::month(word).is_some() && word.len() > 3 || dates::is_weekday(word) && word.len() > 3
+        });
     fits.then_some(names)
 }

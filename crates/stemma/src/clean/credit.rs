@@ -24,7 +24,9 @@ pub(super) fn take_credit(draft: &mut Draft) -> Option<Credit> {
     let kept = draft.kept();
     for &i in kept.iter().rev().take(LAST) {
         sign_off(draft, i);
-        if kept.len() > 1 && let Some(names) = line(draft.words(i), i == kept[kept.len() - 1]) {
+        if kept.len() > 1
+            && let Some(names) = line(draft.words(i), i == kept[kept.len() - 1])
+        {
             add(&mut credit, names, draft.words(i));
             draft.remove(i..i + 1, NoteKind::Boilerplate, "A credit line");
         } else if let Some((piece, names)) = tail(draft, i) {
@@ -57,7 +59,8 @@ fn line(words: &str, last: bool) -> Option<Vec<String>> {
         return None;
     }
     let opened = words.starts_with(['(', '[', '—', '–', '-', '*']);
-    let inner = words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '—' | '–' | '-' | '*' | ' '));
+    let inner =
+        words.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '—' | '–' | '-' | '*' | ' '));
     let small = lower(inner);
     if let Some(cue) = CUES.opening("credit", &small) {
         let rest = after(inner, cue).trim_start();
@@ -151,7 +154,8 @@ fn names(words: &str, loose: bool) -> Option<Vec<String>> {
     if words.len() > LONGEST {
         return None;
     }
-    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '(' | ')' | '[' | ']'));
+    let words =
+        words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '(' | ')' | '[' | ']'));
     if let Some(agency) = outlets::agency(words) {
         return Some(vec![agency.name.to_owned()]);
     }

@@ -6,17 +6,23 @@ use super::draft::{Draft, is_unseen};
 use crate::model::{Note, NoteKind, Span};
 
 /// What UTF-8 looks like when read as Windows-1252, by its first characters: `Ã©`, `â€™`, `Â `.
-const MISREAD: &[&str] = &["â€", "Ã©", "Ã£", "Ã§", "Ã¡", "Ã³", "Ãª", "Ã¼", "Ã¶", "Ã¤", "Ã±", "Ã\u{ad}", "Ã¨", "Â\u{a0}", "Â»", "Â«"];
+const MISREAD: &[&str] = &[
+    "â€", "Ã©", "Ã£", "Ã§", "Ã¡", "Ã³", "Ãª", "Ã¼", "Ã¶", "Ã¤", "Ã±", "Ã\u{ad}", "Ã¨", "Â\u{a0}", "Â»", "Â«",
+];
 
 /// How many misread characters make a note: one may be meant.
 const FEWEST: usize = 2;
 
 /// Notes the damage in the draft's text.
 pub(super) fn note_damage(draft: &mut Draft) {
-    let unseen: Vec<usize> = draft.text.char_indices().filter(|(_, c)| is_unseen(*c)).map(|(at, _)| at).collect();
+    let unseen: Vec<usize> =
+        draft.text.char_indices().filter(|(_, c)| is_unseen(*c)).map(|(at, _)| at).collect();
     if let Some(first) = unseen.first() {
         let detail = format!("{} unseen characters were removed", unseen.len());
         draft.notes.push(Note::at(NoteKind::Damaged, at(&draft.text, *first), detail));
+    }
+    if !draft.text.contains(['â', 'Ã', 'Â']) {
+        return;
     }
     let counts: usize = MISREAD.iter().map(|sign| draft.text.matches(sign).count()).sum();
     if counts >= FEWEST {

@@ -29,7 +29,9 @@ pub(super) fn take_dateline(draft: &mut Draft) -> Option<Dateline> {
         let words = draft.words(i);
         let Some((mut dateline, mut end)) = opening(words) else { continue };
         // An agency may come first, then the place.
-        if dateline.place.is_empty() && let Some((more, further)) = opening(&words[end..]) {
+        if dateline.place.is_empty()
+            && let Some((more, further)) = opening(&words[end..])
+        {
             dateline = Dateline { place: more.place, agency: dateline.agency.or(more.agency) };
             end += further;
         }
@@ -49,9 +51,13 @@ fn opening(words: &str) -> Option<(Dateline, usize)> {
         None => (head, None),
     };
     let place = place.trim_end_matches([',', '.', ' ']);
-    let goes_on = words[end..].chars().next().is_some_and(|c| !c.is_lowercase());
+    // The report goes on with a sentence: a capital first, small letters soon.
+    let goes_on = words[end..].chars().next().is_some_and(|c| !c.is_lowercase())
+        && words[end..].chars().take(40).any(char::is_lowercase);
     let fits = match &agency {
-        Some(_) => place.is_empty() || !place.starts_with(char::is_lowercase) && place.split(' ').count() <= 8,
+        Some(_) => {
+            place.is_empty() || !place.starts_with(char::is_lowercase) && place.split(' ').count() <= 8
+        }
         None => !tight && goes_on && (shouted(place) || dated(place)),
     };
     fits.then(|| (Dateline { place: place.split_whitespace().collect::<Vec<_>>().join(" "), agency }, end))
@@ -86,9 +92,10 @@ fn shouted(place: &str) -> bool {
     let (first, rest) = place.split_once(',').unwrap_or((place, ""));
     let letters = first.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = first.chars().all(|c| c.is_uppercase() || !c.is_alphanumeric()) && letters > 0;
-    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_day(word);
+    let capital =
+        |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || is_day(word);
     capitals
-        && first.split(' ').count() <= 4
+        && first.split(' ').count() <= 3
         && (letters >= 5 || letters >= 3 && !rest.is_empty())
         && rest.split_whitespace().count() <= 5
         && rest.split_whitespace().all(|word| capital(word) || word == "de")

@@ -33,7 +33,9 @@ pub(super) fn remove_furniture(draft: &mut Draft) {
 
 fn is_line(words: &str) -> bool {
     let line = bare(words);
-    CUES.is("line", &line) || CUES.opening("start", &lower(words.trim_start_matches(['>', '»', '•', ' ']))).is_some()
+    let alone = !words.ends_with('.') && !words.starts_with(char::is_lowercase);
+    alone && CUES.is("line", &line)
+        || CUES.opening("start", &lower(words.trim_start_matches(['>', '»', '•', ' ']))).is_some()
 }
 
 /// Takes out everything behind the first heading of teasers that teasers follow up to the end.
@@ -71,7 +73,10 @@ fn is_teaser(words: &str) -> bool {
 fn overlap(draft: &Draft, report: &[usize], teasers: &[&str]) -> f64 {
     let names = |words: &str| -> FxHashSet<String> {
         let inner = words.split(|c: char| !c.is_alphanumeric()).skip(1);
-        inner.filter(|w| w.chars().count() > 3 && w.starts_with(char::is_uppercase)).map(str::to_lowercase).collect()
+        inner
+            .filter(|w| w.chars().count() > 3 && w.starts_with(char::is_uppercase))
+            .map(str::to_lowercase)
+            .collect()
     };
     let held: FxHashSet<String> = report.iter().flat_map(|i| names(draft.words(*i))).collect();
     let shared = teasers.iter().filter(|teaser| names(teaser).intersection(&held).count() >= 2).count();

@@ -6,14 +6,16 @@ use crate::read::dates;
 
 /// Words that a full stop follows inside a name or title. Own writing.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "sen", "rep", "gov", "st", "jr", "sr", "vs",
-    "no", "fr", "sra", "dra", "exmo", "mme", "mlle", "hr", "pres", "rev", "hon", "adm", "maj", "ph", "mt", "ft",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "sen", "rep", "gov", "st", "jr",
+    "sr", "vs", "no", "fr", "sra", "dra", "exmo", "mme", "mlle", "hr", "pres", "rev", "hon", "adm", "maj",
+    "ph", "mt", "ft",
 ];
 
 /// Endings that make a word with a stop an address, lower case. The common ones of IANA's list.
 const ENDINGS: &[&str] = &[
-    "com", "net", "org", "gov", "edu", "io", "ai", "co", "tv", "info", "biz", "app", "dev", "js", "php", "html", "uk",
-    "eu", "ru", "ua", "de", "fr", "es", "pt", "br", "it", "nl", "cn", "jp", "kr", "kp", "us", "ca", "au",
+    "com", "net", "org", "gov", "edu", "io", "ai", "co", "tv", "info", "biz", "app", "dev", "js", "php",
+    "html", "uk", "eu", "ru", "ua", "de", "fr", "es", "pt", "br", "it", "nl", "cn", "jp", "kr", "kp", "us",
+    "ca", "au",
 ];
 
 /// The positions in a body where the next sentence begins.
@@ -65,9 +67,9 @@ fn opens_sentence(next: &str) -> bool {
 }
 
 fn closes_sentence(before: &str, stop: char, next: &str) -> bool {
-    let word_start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| {
-        i + before[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let word_start = before
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     let following: String = next.chars().take_while(|c| c.is_alphanumeric()).collect();
     if stop != '.' {
@@ -94,7 +96,11 @@ fn in_address(line: &str, at: usize) -> bool {
     let ceiling = self::floor(line, (at + 120).min(line.len()));
     let end = line[at..ceiling].find(char::is_whitespace).map_or(ceiling, |i| at + i);
     let run = line[start..end].to_lowercase();
-    run.contains("://") || run.contains("www.") || run.contains('@') || run.contains(".com/") || run.contains(".html")
+    run.contains("://")
+        || run.contains("www.")
+        || run.contains('@')
+        || run.contains(".com/")
+        || run.contains(".html")
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -123,14 +129,18 @@ mod tests {
 
     #[test]
     fn glued_sentences_are_found() {
-        check("The dam broke, the board said.|In the valley nobody slept.|“We ran,” she said.|A boat came in 2019.|Then it sank.");
+        check(
+            "The dam broke, the board said.|In the valley nobody slept.|“We ran,” she said.|A boat came in 2019.|Then it sank.",
+        );
         check("Will it hold?|Nobody knows.”|He left. \"It was cold.\"|They went on to NATO.|The end.");
     }
 
     #[test]
     fn what_only_looks_glued_is_left() {
         check("He wrote to A.Mena@loria.example and to Loria.Com and bbc.co.uk, in Node.js or ASP.NET.");
-        check("The U.S.Army paid 3.5 million to St.Anne and Mr.Ode on Jan.Five at www.Loria.Example.Net today.");
+        check(
+            "The U.S.Army paid 3.5 million to St.Anne and Mr.Ode on Jan.Five at www.Loria.Example.Net today.",
+        );
         check("1.Introduction by J.R.Mena, Ph.D. of https://x.example/A.Story.Of");
     }
 }

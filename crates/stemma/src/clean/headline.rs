@@ -20,8 +20,11 @@ pub(super) fn headline(draft: &Draft, title: Option<&str>) -> Option<String> {
     let length = line.chars().count();
     let below = draft.words(next).chars().count();
     let cut = draft.cuts.iter().any(|cut| draft.paragraphs[first].range.contains(&cut.start));
-    let stops = line.trim_end_matches(['"', '”', '’', '»', ')', '\'']).ends_with(['.', '!', ';', ':', ',', '。', '…']);
-    let fits = length <= LONGEST && words.len() >= 2 && !stops && !cut && below >= SHORTEST_TEXT.max(length / 2);
+    let stops = line
+        .trim_end_matches(['"', '”', '’', '»', ')', '\''])
+        .ends_with(['.', '!', ';', ':', ',', '。', '…']);
+    let fits =
+        length <= LONGEST && words.len() >= 2 && !stops && !cut && below >= SHORTEST_TEXT.max(length / 2);
     (fits && title.is_none()).then_some(line)
 }
 

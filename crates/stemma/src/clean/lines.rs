@@ -23,10 +23,11 @@ pub(super) fn paragraphs(draft: &mut Draft) {
     let lines = lines(&draft.text);
     let width = wrap_width(&draft.text, &lines);
     let mut out: Vec<Paragraph> = Vec::new();
+    let marked = lines.iter().skip(1).any(opens);
     let mut last: Option<Line> = None;
-    for line in lines {
+    for (i, line) in lines.into_iter().enumerate() {
         if let (Some(width), Some(before), Some(paragraph)) = (width, &last, out.last_mut())
-            && wraps(&draft.text, before, &line, width)
+            && wraps(&draft.text, before, &line, width, marked && i > 1)
         {
             paragraph.range.end = line.range.end;
         } else {
@@ -98,8 +99,14 @@ fn opens(line: &Line) -> bool {
     line.apart || line.indent >= 2
 }
 
-fn wraps(text: &str, before: &Line, line: &Line, width: usize) -> bool {
-    !opens(line) && fills(text, before, line, width)
+/// Whether a line goes on from the one before it, in text wrapped to a width. Where paragraphs
+/// are `marked` by blank lines or indents, a ragged line without a stop goes on as well.
+fn wraps(text: &str, before: &Line, line: &Line, width: usize, marked: bool) -> bool {
+    let ragged = || {
+        let stops = text[before.range.clone()].ends_with(['.', '!', '?', ':', ';', '"', '”']);
+        marked && !stops || text[line.range.clone()].starts_with(char::is_lowercase)
+    };
+    !opens(line) && (fills(text, before, line, width) || ragged())
 }
 
 /// Whether the first word of `line` would not have fitted on the line before it. Two characters
@@ -131,11 +138,17 @@ mod tests {
     #[test]
     fn wrapped_lines_are_put_together() {
         let wrapped = "GRAIN RISES\nThe port of Loria loaded more grain this\nweek than in any week since the winter,\nthe harbour office said on its board.\n    Prices rose by two crowns a sack, and\nthe mills bought little of it.\n";
-        check(wrapped, "GRAIN RISES/The port of Loria loaded more grain this week than in any week since the winter, the harbour office said on its board./Prices rose by two crowns a sack, and the mills bought little of it.");
+        check(
+            wrapped,
+            "GRAIN RISES/The port of Loria loaded more grain this week than in any week since the winter, the harbour office said on its board./Prices rose by two crowns a sack, and the mills bought little of it.",
+        );
     }
 
     #[test]
     fn short_lines_of_their_own_stay_apart() {
-        check("Bread 3\nMilk 2\nA sack of coal 40\nSalt 1\nOil 7", "Bread 3/Milk 2/A sack of coal 40/Salt 1/Oil 7");
+        check(
+            "Bread 3\nMilk 2\nA sack of coal 40\nSalt 1\nOil 7",
+            "Bread 3/Milk 2/A sack of coal 40/Salt 1/Oil 7",
+        );
     }
 }

@@ -152,9 +152,11 @@ fn moved(mut note: Note, lies: Option<&[html::Lie]>) -> Note {
     let (Some(lies), Some(span)) = (lies, note.span) else { return note };
     let (start, end) = (span.start as usize, span.end as usize);
     let inside = |lie: &&html::Lie| lie.text.start < end.max(start + 1) && start < lie.text.end;
-    let at = |lie: &html::Lie, place: usize| lie.raw + place.clamp(lie.text.start, lie.text.end) - lie.text.start;
+    let at =
+        |lie: &html::Lie, place: usize| lie.raw + place.clamp(lie.text.start, lie.text.end) - lie.text.start;
     let (first, last) = (lies.iter().find(inside), lies.iter().rfind(inside));
-    note.span = first.zip(last).map(|(first, last)| Span::new(at(first, start), at(last, end).max(at(first, start))));
+    note.span =
+        first.zip(last).map(|(first, last)| Span::new(at(first, start), at(last, end).max(at(first, start))));
     note
 }
 

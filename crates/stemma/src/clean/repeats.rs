@@ -21,7 +21,8 @@ pub(super) fn remove_repeats(draft: &mut Draft) {
     let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut i = 0;
     while i < keys.len() {
-        let run = places.get(&keys[i]).into_iter().flatten().map(|from| run(&keys, *from, i)).max().unwrap_or(0);
+        let run =
+            places.get(&keys[i]).into_iter().flatten().map(|from| run(&keys, *from, i)).max().unwrap_or(0);
         let repeats = sizes[i..i + run].iter().sum::<usize>() >= SHORTEST;
         let taken = if repeats { run } else { 1 };
         if repeats {

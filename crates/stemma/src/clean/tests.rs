@@ -39,7 +39,8 @@ fn check(text: &str, expected: &str) {
 }
 
 const LEAD: &str = "The harbour board closed the eastern quay after a crane fell into the water before dawn.";
-const MORE: &str = "Nobody was hurt, and the board said that ships would be sent to the western quay until spring.";
+const MORE: &str =
+    "Nobody was hurt, and the board said that ships would be sent to the western quay until spring.";
 
 #[test]
 fn credits_are_taken_out() {
@@ -58,7 +59,12 @@ fn credits_are_taken_out() {
     ] {
         check(&format!("{LEAD}\n{MORE}\n{credit}"), &format!("{LEAD}/{MORE}|||{names}|"));
     }
-    for (credit, names) in [("Source: BBC- Agencies", "BBC"), (" (Reuters)", "Reuters"), (" — AFP", "AFP"), (" Fonte: Lusa", "Lusa")] {
+    for (credit, names) in [
+        ("Source: BBC- Agencies", "BBC"),
+        (" (Reuters)", "Reuters"),
+        (" — AFP", "AFP"),
+        (" Fonte: Lusa", "Lusa"),
+    ] {
         check(&format!("{LEAD} {MORE}{credit}"), &format!("{LEAD} {MORE}|||{names}|"));
     }
 }
@@ -88,33 +94,62 @@ fn datelines_are_kept_apart() {
     ] {
         check(&format!("{line}{LEAD}\n{MORE}"), &format!("{LEAD}/{MORE}|||{agency}|{place}"));
     }
-    for lead in ["NATO - the alliance of the north - met.", "The crane — an old one — fell.", "A well-known crane fell (again) - twice."] {
+    for lead in [
+        "NATO - the alliance of the north - met.",
+        "The crane — an old one — fell.",
+        "A well-known crane fell (again) - twice.",
+    ] {
         check(&format!("{lead} {LEAD}\n{MORE}"), &format!("{lead} {LEAD}/{MORE}||||"));
     }
 }
 
 #[test]
 fn headline_and_byline_are_told() {
-    check(&format!("Crane falls into harbour\nBy Jane Roe\n{LEAD}\n{MORE}"), &format!("Crane falls into harbour/{LEAD}/{MORE}|Crane falls into harbour|Jane Roe||"));
-    check(&format!("Grua cai no porto\nPor Ana da Mena e Rui Sá\n{LEAD}"), &format!("Grua cai no porto/{LEAD}|Grua cai no porto|Ana da Mena e Rui Sá||"));
+    check(
+        &format!("Crane falls into harbour\nBy Jane Roe\n{LEAD}\n{MORE}"),
+        &format!("Crane falls into harbour/{LEAD}/{MORE}|Crane falls into harbour|Jane Roe||"),
+    );
+    check(
+        &format!("Grua cai no porto\nPor Ana da Mena e Rui Sá\n{LEAD}"),
+        &format!("Grua cai no porto/{LEAD}|Grua cai no porto|Ana da Mena e Rui Sá||"),
+    );
     check(&format!("{LEAD}\n{MORE}"), &format!("{LEAD}/{MORE}||||"));
 }
 
 #[test]
 fn tails_of_teasers_go() {
     let teasers = "Ten walks for the autumn\nWhy bread costs more this year\nFilm: The Long Quay, reviewed";
-    for heading in ["You may also like", "Leia também:", "Lo más leído", "À lire aussi", "Mehr zum Thema", "Leggi anche", "Lees ook", "Related"] {
+    for heading in [
+        "You may also like",
+        "Leia também:",
+        "Lo más leído",
+        "À lire aussi",
+        "Mehr zum Thema",
+        "Leggi anche",
+        "Lees ook",
+        "Related",
+    ] {
         check(&format!("{LEAD}\n{MORE}\n{heading}\n{teasers}"), &format!("{LEAD}/{MORE}||||"));
     }
     let told = "The mayor said that she would open the quay again. The board agreed with her in a vote.";
     check(&format!("{LEAD}\nRelated\n{told}"), &format!("{LEAD}/Related/{told}||||"));
-    check(&format!("{LEAD}\nShare this article\nAdvertisement\n{MORE}\nSign up for our newsletter and never miss a quay"), &format!("{LEAD}/{MORE}||||"));
+    check(
+        &format!(
+            "{LEAD}\nShare this article\nAdvertisement\n{MORE}\nSign up for our newsletter and never miss a quay"
+        ),
+        &format!("{LEAD}/{MORE}||||"),
+    );
 }
 
 #[test]
 fn a_block_that_stands_twice_goes_once() {
     let block = format!("{LEAD}\nWhat fell?\n{MORE}");
-    let report = cleaned(&format!("It was a cold night in Loria, as all who live there will remember.\n{block}\n{block}\nThe end came late, they say."), Format::Text);
+    let report = cleaned(
+        &format!(
+            "It was a cold night in Loria, as all who live there will remember.\n{block}\n{block}\nThe end came late, they say."
+        ),
+        Format::Text,
+    );
     assert_eq!(report.body.matches("What fell?").count(), 1);
     let note = &report.notes[0];
     assert_eq!((note.kind, note.span.unwrap().len()), (NoteKind::Repeated, block.len()));
@@ -153,11 +188,26 @@ fn a_page_gives_its_report_and_what_it_says_of_itself() {
 
 #[test]
 fn hostile_pages_end_in_time_without_overflow() {
-    for tag in ["div", "b", "font size=1", "table><tr><td", "blockquote", "a", "svg><g", "svg><path", "ul><li", "x-y"] {
+    for tag in [
+        "div",
+        "b",
+        "font size=1",
+        "table><tr><td",
+        "blockquote",
+        "a",
+        "svg><g",
+        "svg><path",
+        "ul><li",
+        "x-y",
+    ] {
         let html = format!("<html><body>{}<p>The crane fell.", format!("<{tag}>").repeat(100_000));
         let report = cleaned(&html, Format::Html);
         assert!(report.body.contains("The crane fell."), "{tag}");
-        let under = format!("<html><body>{}{}", format!("<{tag}>").repeat(390), "<p>The crane fell into the harbour.</p>".repeat(20));
+        let under = format!(
+            "<html><body>{}{}",
+            format!("<{tag}>").repeat(390),
+            "<p>The crane fell into the harbour.</p>".repeat(20)
+        );
         cleaned(&under, Format::Html);
     }
     cleaned(&format!("<p>{}", "<".repeat(100_000)), Format::Html);

@@ -17,7 +17,8 @@ const YEARS: std::ops::RangeInclusive<i16> = 1600..=2100;
 static NAMES: LazyLock<FxHashMap<&'static str, Option<i8>>> = LazyLock::new(|| {
     let rows = include_str!("months.tsv").lines().filter(|line| !line.starts_with('#'));
     let rows = rows.filter_map(|line| line.split_once('\t'));
-    rows.flat_map(|(month, names)| names.split_whitespace().map(move |name| (name, month.parse().ok()))).collect()
+    rows.flat_map(|(month, names)| names.split_whitespace().map(move |name| (name, month.parse().ok())))
+        .collect()
 });
 
 /// The month that a word names, 1 to 12.
@@ -269,7 +270,16 @@ mod tests {
 
     #[test]
     fn doubtful_dates_are_none() {
-        for text in ["", "07/04/2025", "July 2025", "Saturday", "2025", "31 February 2025", "3 days ago", "99999999999999"] {
+        for text in [
+            "",
+            "07/04/2025",
+            "July 2025",
+            "Saturday",
+            "2025",
+            "31 February 2025",
+            "3 days ago",
+            "99999999999999",
+        ] {
             check(text, "");
         }
         check("13 July 2025 – updated 14 July 2025", "");

@@ -8,19 +8,61 @@ use crate::model::{Format, Lang, Moment, Note, NoteKind, RawReport};
 use serde_json::{Map, Value};
 
 const TEXT: &[&str] = &[
-    "text", "body", "content", "maintext", "articlebody", "fulltext", "articletext", "bodytext", "storytext",
-    "plaintext", "rawtext", "contenttext", "html", "contenthtml", "bodyhtml", "rawhtml", "article", "story",
-    "description", "summary",
+    "text",
+    "body",
+    "content",
+    "maintext",
+    "articlebody",
+    "fulltext",
+    "articletext",
+    "bodytext",
+    "storytext",
+    "plaintext",
+    "rawtext",
+    "contenttext",
+    "html",
+    "contenthtml",
+    "bodyhtml",
+    "rawhtml",
+    "article",
+    "story",
+    "description",
+    "summary",
 ];
 const TITLE: &[&str] = &["title", "headline", "headlines", "titletext", "name"];
-const URL: &[&str] = &["url", "link", "canonicalurl", "canonical", "permalink", "href", "sourceurl", "uri", "guid"];
+const URL: &[&str] =
+    &["url", "link", "canonicalurl", "canonical", "permalink", "href", "sourceurl", "uri", "guid"];
 const PUBLISHED: &[&str] = &[
-    "published", "publishedat", "datepublished", "publisheddate", "publicationdate", "publishdate", "pubdate",
-    "publishedtime", "publicationtime", "date", "datetime", "dateline", "firstpublished", "createdat", "timestamp", "time",
+    "published",
+    "publishedat",
+    "datepublished",
+    "publisheddate",
+    "publicationdate",
+    "publishdate",
+    "pubdate",
+    "publishedtime",
+    "publicationtime",
+    "date",
+    "datetime",
+    "dateline",
+    "firstpublished",
+    "createdat",
+    "timestamp",
+    "time",
 ];
 const OUTLET: &[&str] = &[
-    "outlet", "publisher", "source", "sourcename", "sitename", "site", "newspaper", "publication", "domain",
-    "sourcedomain", "hostname", "host",
+    "outlet",
+    "publisher",
+    "source",
+    "sourcename",
+    "sitename",
+    "site",
+    "newspaper",
+    "publication",
+    "domain",
+    "sourcedomain",
+    "hostname",
+    "host",
 ];
 const BYLINE: &[&str] = &["author", "authors", "byline", "creator", "writer"];
 const LANG: &[&str] = &["lang", "language", "languagecode", "locale", "inlanguage"];
@@ -46,12 +88,27 @@ pub(super) fn report(input: &Input, row: u64, object: &Map<String, Value>) -> Op
 /// A language from a code or tag, or from its English name where a feed writes that.
 fn lang(tag: &str) -> Lang {
     const NAMES: &[(&str, &str)] = &[
-        ("english", "en"), ("portuguese", "pt"), ("spanish", "es"), ("french", "fr"), ("german", "de"),
-        ("italian", "it"), ("dutch", "nl"), ("russian", "ru"), ("arabic", "ar"), ("chinese", "zh"),
-        ("japanese", "ja"), ("korean", "ko"), ("ukrainian", "uk"), ("turkish", "tr"), ("polish", "pl"),
+        ("english", "en"),
+        ("portuguese", "pt"),
+        ("spanish", "es"),
+        ("french", "fr"),
+        ("german", "de"),
+        ("italian", "it"),
+        ("dutch", "nl"),
+        ("russian", "ru"),
+        ("arabic", "ar"),
+        ("chinese", "zh"),
+        ("japanese", "ja"),
+        ("korean", "ko"),
+        ("ukrainian", "uk"),
+        ("turkish", "tr"),
+        ("polish", "pl"),
     ];
     let tag = tag.trim().to_lowercase();
-    NAMES.iter().find(|(name, _)| *name == tag).map_or_else(|| Lang::parse(&tag), |(_, code)| Lang::parse(code))
+    NAMES
+        .iter()
+        .find(|(name, _)| *name == tag)
+        .map_or_else(|| Lang::parse(&tag), |(_, code)| Lang::parse(code))
 }
 
 fn plain(name: &str) -> String {
@@ -105,7 +162,10 @@ fn words(value: &Value, between: &str, depth: usize) -> String {
         }
         Value::Object(object) if depth < 3 => {
             let inner = ["name", "text", "value", "title", "$date", "@value", "id"];
-            inner.iter().find_map(|name| object.get(*name)).map_or_else(String::new, |v| words(v, between, depth + 1))
+            inner
+                .iter()
+                .find_map(|name| object.get(*name))
+                .map_or_else(String::new, |v| words(v, between, depth + 1))
         }
         _ => String::new(),
     }

@@ -50,7 +50,8 @@ fn lines(input: &Input, bytes: &[u8]) -> Found {
 fn bare(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii();
     let line = line.strip_prefix(b"[").unwrap_or(line).trim_ascii();
-    let line = if line.starts_with(b"{") { line.strip_suffix(b"]").unwrap_or(line).trim_ascii() } else { line };
+    let line =
+        if line.starts_with(b"{") { line.strip_suffix(b"]").unwrap_or(line).trim_ascii() } else { line };
     let line = line.strip_suffix(b",").unwrap_or(line).trim_ascii();
     if line == b"]" { b"" } else { line }
 }

@@ -35,9 +35,35 @@ const MAGIC: &[&[u8]] = &[
 
 /// Tags that a page, or a piece of one, begins with.
 const OPENERS: &[&str] = &[
-    "!doctype html", "html", "head", "body", "meta", "title", "article", "main", "section", "div", "p",
-    "span", "h1", "h2", "h3", "script", "link", "table", "ul", "ol", "figure", "header", "a", "b", "em",
-    "strong", "br", "img", "blockquote",
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "article",
+    "main",
+    "section",
+    "div",
+    "p",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "script",
+    "link",
+    "table",
+    "ul",
+    "ol",
+    "figure",
+    "header",
+    "a",
+    "b",
+    "em",
+    "strong",
+    "br",
+    "img",
+    "blockquote",
 ];
 
 pub(super) fn container(name: &str, bytes: &[u8]) -> Container {
@@ -119,5 +145,10 @@ pub(super) fn is_html(text: &str) -> bool {
         end -= 1;
     }
     let head = text[..end].to_ascii_lowercase();
-    head.contains("<html") || ["</p>", "</div>", "<br>", "<br/>", "<br />"].iter().map(|t| head.matches(t).count()).sum::<usize>() >= 3
+    head.contains("<html")
+        || ["</p>", "</div>", "<br>", "<br/>", "<br />"]
+            .iter()
+            .map(|t| head.matches(t).count())
+            .sum::<usize>()
+            >= 3
 }

@@ -20,8 +20,16 @@ fn texts_are_decoded() {
     check("a.txt", b"\xFF\xFER\0a\0i\0n\0", &["a.txt|a.txt||Rain"]);
     check("a.txt", b"R\0a\0i\0n\0 \0f\0e\0l\0l\0", &["a.txt|a.txt||Rain fell"]);
     let latin = b"A esta\xE7\xE3o reabriu na segunda-feira, disse o respons\xE1vel pela opera\xE7\xE3o.";
-    check("a.txt", latin, &["a.txt|a.txt||A estação reabriu na segunda-feira, disse o responsável pela operação."]);
-    check("a.txt", "“Sim” — \u{e9}".as_bytes().strip_suffix(b"\xA9").unwrap(), &["a.txt|a.txt||“Sim” — \u{fffd}", "BrokenText"]);
+    check(
+        "a.txt",
+        latin,
+        &["a.txt|a.txt||A estação reabriu na segunda-feira, disse o responsável pela operação."],
+    );
+    check(
+        "a.txt",
+        "“Sim” — \u{e9}".as_bytes().strip_suffix(b"\xA9").unwrap(),
+        &["a.txt|a.txt||“Sim” — \u{fffd}", "BrokenText"],
+    );
 }
 
 #[test]
@@ -39,14 +47,23 @@ fn rows_are_read_each_by_itself() {
         b"{\"id\": 7, \"text\": \"One.\", \"headline\": \"Head\"}\n\n{broken\n{\"url\": \"https://x.example/a\", \"body\": \"Two.\"}\n{\"x\": 1}\n7\n",
         &["7|in/a.jsonl:1|Head|One.", "https://x.example/a|in/a.jsonl:4||Two.", "Malformed", "Empty", "Malformed"],
     );
-    check("a", b"[\n{\"text\": \"One.\"},\n {\"text\": [\"Two.\", \"Three.\"]}\n]\n", &["a:1|a:1||One.", "a:2|a:2||Two.//Three."]);
+    check(
+        "a",
+        b"[\n{\"text\": \"One.\"},\n {\"text\": [\"Two.\", \"Three.\"]}\n]\n",
+        &["a:1|a:1||One.", "a:2|a:2||Two.//Three."],
+    );
     check("a.json", b"{\n \"title\": \"T\",\n \"content\": \"One.\"\n}\n", &["a.json:1|a.json:1|T|One."]);
-    check("a.jsonl", "{\"text\": \"caf\u{e9}\"}".replace('\u{e9}', "").as_bytes(), &["a.jsonl:1|a.jsonl:1||caf"]);
+    check(
+        "a.jsonl",
+        "{\"text\": \"caf\u{e9}\"}".replace('\u{e9}', "").as_bytes(),
+        &["a.jsonl:1|a.jsonl:1||caf"],
+    );
 }
 
 #[test]
 fn a_block_of_rows_counts_on() {
-    let found = read(&Input { name: "a.jsonl", bytes: b"{\"text\": \"One.\"}\n", first_row: 41, ..Input::default() });
+    let found =
+        read(&Input { name: "a.jsonl", bytes: b"{\"text\": \"One.\"}\n", first_row: 41, ..Input::default() });
     assert_eq!(found.reports[0].file, "a.jsonl:42");
 }
 
@@ -63,7 +80,8 @@ fn fields_are_known_by_their_usual_names() {
 
 #[test]
 fn hostile_rows_cost_a_note() {
-    let deep = format!("{{\"text\": {}{}}}\n{{\"text\": \"One.\"}}\n", "[".repeat(100_000), "]".repeat(100_000));
+    let deep =
+        format!("{{\"text\": {}{}}}\n{{\"text\": \"One.\"}}\n", "[".repeat(100_000), "]".repeat(100_000));
     check("a.jsonl", deep.as_bytes(), &["a.jsonl:2|a.jsonl:2||One.", "Malformed"]);
     let long = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"One.\"}}\n", "x ".repeat(MAX_REPORT));
     check("a.jsonl", long.as_bytes(), &["a.jsonl:2|a.jsonl:2||One.", "TooLarge"]);

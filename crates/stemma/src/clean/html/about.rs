@@ -31,7 +31,10 @@ pub(super) struct Ask<'d> {
 impl Ask<'_> {
     /// The content of the first meta element that bears one of the names, in order of the names.
     pub(super) fn meta(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| self.metas.iter().find(|(own, _)| own == name)).map(|(_, content)| content.as_str())
+        names
+            .iter()
+            .find_map(|name| self.metas.iter().find(|(own, _)| own == name))
+            .map(|(_, content)| content.as_str())
     }
 
     /// Elements by selector.
@@ -41,7 +44,9 @@ impl Ask<'_> {
 
     /// The words of an element, on one line.
     pub(super) fn words(&self, id: NodeId) -> String {
-        self.document.iter_text(id, " ").split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = self.document.iter_text(id, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        // Words in elements of their own are parted, but not from the mark behind them.
+        words.replace(" .", ".").replace(" ,", ",")
     }
 
     /// An attribute that holds words.
@@ -54,7 +59,8 @@ impl Ask<'_> {
 pub(super) fn about(document: &Document, html: &str, url: Option<&str>) -> About {
     let ask = Ask { document, metas: metas(document) };
     let ld = ld::ld(document);
-    let canonical = ask.all(r#"link[rel="canonical" i]"#).into_iter().find_map(|id| ask.attribute(id, "href"));
+    let canonical =
+        ask.all(r#"link[rel="canonical" i]"#).into_iter().find_map(|id| ask.attribute(id, "href"));
     let own = canonical.or_else(|| ask.meta(&["og:url"]).map(str::to_owned)).or_else(|| ld.url.clone());
     let own = own.filter(|u| u.starts_with("http") && outlets::host(u).is_some());
     let address = url.map(str::to_owned).or(own);
@@ -62,7 +68,8 @@ pub(super) fn about(document: &Document, html: &str, url: Option<&str>) -> About
     let known = address.as_deref().and_then(outlets::at).map(|agency| agency.name.to_owned());
     let host = || address.as_deref().and_then(outlets::host).map(str::to_owned);
     let outlet = known.or_else(|| site.clone()).or_else(|| ld.publisher.clone()).or_else(host);
-    let site_names: Vec<String> = [site, ld.publisher.clone(), outlet.clone()].into_iter().flatten().collect();
+    let site_names: Vec<String> =
+        [site, ld.publisher.clone(), outlet.clone()].into_iter().flatten().collect();
     About {
         title: page_title::title(&ask, &ld, &site_names, address.as_deref()),
         byline: page_byline::byline(&ask, &ld, &site_names),
@@ -75,7 +82,8 @@ pub(super) fn about(document: &Document, html: &str, url: Option<&str>) -> About
 
 fn lang(ask: &Ask, ld: &ld::Ld) -> Option<Lang> {
     let html = ask.all("html").into_iter().find_map(|id| ask.attribute(id, "lang"));
-    let tags = [html, ask.meta(&["og:locale", "content-language", "language"]).map(str::to_owned), ld.lang.clone()];
+    let tags =
+        [html, ask.meta(&["og:locale", "content-language", "language"]).map(str::to_owned), ld.lang.clone()];
     tags.into_iter().flatten().map(|tag| Lang::parse(&tag)).find(Lang::is_known)
 }
 

@@ -8,26 +8,67 @@ use jiff::civil::Date;
 
 /// Meta elements that hold the day of publication, surest first.
 const METAS: &[&str] = &[
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published",
-    "article:published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publish-date",
-    "publish_date", "publishdate", "pubdate", "publicationdate", "publication_date", "dc.date.issued",
-    "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "date.created", "citation_publication_date", "citation_date",
-    "article.published", "rnews:datepublished", "displaydate", "originalpublicationdate", "article_date_original", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date_published",
+    "article:published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "pubdate",
+    "publicationdate",
+    "publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
+    "date.created",
+    "citation_publication_date",
+    "citation_date",
+    "article.published",
+    "rnews:datepublished",
+    "displaydate",
+    "originalpublicationdate",
+    "article_date_original",
+    "date",
 ];
 
 /// The day, with the place in the page that gives it.
-pub(super) fn published(ask: &Ask, ld: &Ld, _html: &str, url: Option<&str>) -> Option<(Moment, &'static str)> {
+pub(super) fn published(
+    ask: &Ask,
+    ld: &Ld,
+    _html: &str,
+    url: Option<&str>,
+) -> Option<(Moment, &'static str)> {
     let said = ld.published.as_deref().and_then(dates::moment).map(|m| (m, "JSON-LD"));
-    let said = said.or_else(|| METAS.iter().find_map(|name| dates::moment(ask.meta(&[name])?)).map(|m| (m, "a meta element")));
+    let said = said.or_else(|| {
+        METAS.iter().find_map(|name| dates::moment(ask.meta(&[name])?)).map(|m| (m, "a meta element"))
+    });
     let said = said.or_else(|| marked(ask));
-    said.or_else(|| url.and_then(in_address).map(|day| (Moment::day(day), "its address"))).or_else(|| visible(ask))
+    said.or_else(|| url.and_then(in_address).map(|day| (Moment::day(day), "its address")))
+        .or_else(|| visible(ask))
 }
 
 /// Elements marked up as the time of publication.
 fn marked(ask: &Ask) -> Option<(Moment, &'static str)> {
-    for place in [r#"[itemprop="datePublished"]"#, "time[pubdate]", r#"time[class*="publish"]"#, r#"time.entry-date:not(.updated)"#] {
+    for place in [
+        r#"[itemprop="datePublished"]"#,
+        "time[pubdate]",
+        r#"time[class*="publish"]"#,
+        r#"time.entry-date:not(.updated)"#,
+    ] {
         for id in ask.all(place).into_iter().take(4) {
-            let said = ask.attribute(id, "datetime").or_else(|| ask.attribute(id, "content")).unwrap_or_else(|| ask.words(id));
+            let said = ask
+                .attribute(id, "datetime")
+                .or_else(|| ask.attribute(id, "content"))
+                .unwrap_or_else(|| ask.words(id));
             if let Some(moment) = dates::moment(&said) {
                 return Some((moment, "an element marked as the time of publication"));
             }
@@ -67,7 +108,8 @@ fn visible(ask: &Ask) -> Option<(Moment, &'static str)> {
         for id in ask.all(place).into_iter().take(3) {
             let words = ask.words(id);
             let said = ask.attribute(id, "datetime").and_then(|d| dates::moment(&d));
-            let said = said.or_else(|| (words.len() < 200).then(|| dates::first_day(&words).map(Moment::day))?);
+            let said =
+                said.or_else(|| (words.len() < 200).then(|| dates::first_day(&words).map(Moment::day))?);
             if let Some(moment) = said {
                 return Some((moment, "a date that readers see"));
             }

@@ -29,7 +29,8 @@ pub(super) fn ld(document: &Document) -> Ld {
         gather(value, 0, &mut objects);
     }
     let mut found = Ld::default();
-    let mut ranked: Vec<(u8, &Value)> = objects.iter().map(|o| (rank(o), *o)).filter(|(r, _)| *r < 9).collect();
+    let mut ranked: Vec<(u8, &Value)> =
+        objects.iter().map(|o| (rank(o), *o)).filter(|(r, _)| *r < 9).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     for (_, object) in &ranked {
         let line = |name: &str| object.get(name).and_then(|v| word(v));
@@ -48,8 +49,17 @@ fn parse(block: &str) -> Option<Value> {
     if block.len() > LONGEST {
         return None;
     }
-    let block = block.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
-    let block = block.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("/*]]>*/").trim().trim_end_matches(';');
+    let block = block
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("/*<![CDATA[*/");
+    let block = block
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("/*]]>*/")
+        .trim()
+        .trim_end_matches(';');
     serde_json::from_str(block).ok().or_else(|| {
         let mended: String = block.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         serde_json::from_str(&mended).ok()
@@ -82,8 +92,13 @@ fn rank(object: &Value) -> u8 {
         _ => Vec::new(),
     };
     let of = |kind: &str| match kind.rsplit(['/', ':']).next().unwrap_or("") {
-        "NewsArticle" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle" | "BackgroundNewsArticle" => 0,
-        "Article" | "BlogPosting" | "TechArticle" | "ScholarlyArticle" | "Report" | "LiveBlogPosting" | "SocialMediaPosting" => 1,
+        "NewsArticle"
+        | "ReportageNewsArticle"
+        | "AnalysisNewsArticle"
+        | "OpinionNewsArticle"
+        | "BackgroundNewsArticle" => 0,
+        "Article" | "BlogPosting" | "TechArticle" | "ScholarlyArticle" | "Report" | "LiveBlogPosting"
+        | "SocialMediaPosting" => 1,
         kind if kind.ends_with("Article") || kind.ends_with("Posting") => 2,
         "HowTo" | "Recipe" | "Review" | "CreativeWork" | "VideoObject" => 3,
         "WebPage" | "ItemPage" | "AboutPage" => 4,
@@ -96,7 +111,13 @@ fn word(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.clone(),
         Value::Array(values) => return values.iter().find_map(word),
-        Value::Object(object) => return object.get("@value").or_else(|| object.get("name")).or_else(|| object.get("@id")).and_then(word),
+        Value::Object(object) => {
+            return object
+                .get("@value")
+                .or_else(|| object.get("name"))
+                .or_else(|| object.get("@id"))
+                .and_then(word);
+        }
         _ => return None,
     };
     let text = super::visible::resolve(&text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -110,7 +131,11 @@ fn name(value: &Value, objects: &[&Value]) -> Option<String> {
         Value::Array(values) => values.iter().find_map(|v| name(v, objects)),
         Value::Object(object) => object.get("name").and_then(word).or_else(|| {
             let id = object.get("@id")?;
-            objects.iter().find(|o| o.get("@id") == Some(id) && o.get("name").is_some())?.get("name").and_then(word)
+            objects
+                .iter()
+                .find(|o| o.get("@id") == Some(id) && o.get("name").is_some())?
+                .get("name")
+                .and_then(word)
         }),
         _ => None,
     }

@@ -41,10 +41,15 @@ pub(super) struct Page {
 pub(super) fn page(html: &str, url: Option<&str>) -> Page {
     let mut page = Page::default();
     let refused = if html.len() > LONGEST {
-        Some((NoteKind::TooLarge, format!("A page of {} bytes; its tags were cut, its furniture stays", html.len())))
+        Some((
+            NoteKind::TooLarge,
+            format!("A page of {} bytes; its tags were cut, its furniture stays", html.len()),
+        ))
     } else {
         let depth = visible::depth(html);
-        (depth > DEEPEST).then(|| (NoteKind::Malformed, format!("{depth} elements stand inside each other; tags were cut")))
+        (depth > DEEPEST).then(|| {
+            (NoteKind::Malformed, format!("{depth} elements stand inside each other; tags were cut"))
+        })
     };
     if let Some((kind, detail)) = refused {
         page.text = visible::text(html);
@@ -59,7 +64,8 @@ pub(super) fn page(html: &str, url: Option<&str>) -> Page {
 
 fn body(html: &str, document: Document) -> String {
     let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
-    let found = trafilatura::extract_document(document, &options).map(|found| found.content_text).unwrap_or_default();
+    let found =
+        trafilatura::extract_document(document, &options).map(|found| found.content_text).unwrap_or_default();
     if found.len() >= SHORT {
         return found;
     }

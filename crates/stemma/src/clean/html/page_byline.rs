@@ -18,7 +18,16 @@ const PLACES: &[&str] = &[
 /// The author.
 pub(super) fn byline(ask: &Ask, ld: &Ld, sites: &[String]) -> Option<String> {
     let mut said: Vec<String> = ld.author.iter().cloned().collect();
-    for name in ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "twitter:data1"] {
+    for name in [
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "citation_author",
+        "twitter:data1",
+    ] {
         let label = ask.meta(&["twitter:label1"]).unwrap_or("").to_lowercase();
         if name != "twitter:data1" || label.contains("written") || label.contains("author") {
             said.extend(ask.meta(&[name]).map(super::visible::resolve));
@@ -28,31 +37,47 @@ pub(super) fn byline(ask: &Ask, ld: &Ld, sites: &[String]) -> Option<String> {
         said.extend(ask.all(place).into_iter().take(3).map(|id| ask.words(id)));
     }
     let names: Vec<String> = said.iter().filter_map(|said| name(said)).collect();
-    let person = names.iter().find(|name| !sites.iter().any(|site| site.eq_ignore_ascii_case(name)) && !is_role(name));
+    let person =
+        names.iter().find(|name| !sites.iter().any(|site| site.eq_ignore_ascii_case(name)) && !is_role(name));
     person.or_else(|| names.first()).cloned()
 }
 
 fn is_role(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["admin", "administrator", "editor", "editorial team", "staff", "webmaster", "guest", "team", "redaktion", "redação", "redacción"]
-        .contains(&name.as_str())
+    [
+        "admin",
+        "administrator",
+        "editor",
+        "editorial team",
+        "staff",
+        "webmaster",
+        "guest",
+        "team",
+        "redaktion",
+        "redação",
+        "redacción",
+    ]
+    .contains(&name.as_str())
 }
 
 /// The names in words that name an author; none if they are no names.
 fn name(said: &str) -> Option<String> {
     let mut name = said.trim();
-    while let Some(cue) = CUES.opening("by", &lower(name)).filter(|cue| name.chars().count() > cue.chars().count() + 2) {
+    while let Some(cue) =
+        CUES.opening("by", &lower(name)).filter(|cue| name.chars().count() > cue.chars().count() + 2)
+    {
         let rest = after(name, cue);
         if !rest.starts_with([' ', ':', '\u{a0}']) {
             break;
         }
         name = rest.trim_start_matches([':', ' ', '\u{a0}']);
     }
-    let end = [" | ", " • ", " · ", " — ", " – ", " - ", " on ", " Published", " Updated", "Posted", "@", "http"]
-        .iter()
-        .filter_map(|mark| name.find(mark))
-        .min()
-        .unwrap_or(name.len());
+    let end =
+        [" | ", " • ", " · ", " — ", " – ", " - ", " on ", " Published", " Updated", "Posted", "@", "http"]
+            .iter()
+            .filter_map(|mark| name.find(mark))
+            .min()
+            .unwrap_or(name.len());
     let name = name[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ':' | '-'));
     let words = name.split_whitespace().count();
     let fits = (1..=12).contains(&words)

@@ -4,17 +4,23 @@ use super::about::Ask;
 use super::ld::Ld;
 
 /// What outlets put between headline and name.
-const JOINTS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ", " / ", " ~ ", " < "];
+const JOINTS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ", " / ", " ~ ", " < "];
 
 /// The headline.
 pub(super) fn title(ask: &Ask, ld: &Ld, sites: &[String], url: Option<&str>) -> Option<String> {
-    let heads = heads(ask);
+    let mut heads = heads(ask);
+    // An outlet's name is often a heading as well.
+    heads.retain(|head| !is_site(head, sites, &host(url)));
     let tab = ask.all("title").first().map(|id| ask.words(*id)).filter(|t| !t.is_empty());
-    let shared = ask.meta(&["og:title", "twitter:title", "title", "dc.title", "headline"]).map(super::visible::resolve);
+    let shared = ask
+        .meta(&["og:title", "twitter:title", "title", "dc.title", "headline"])
+        .map(super::visible::resolve);
     let said: Vec<String> = [shared, ld.headline.clone(), tab].into_iter().flatten().collect();
     // A heading that the page's head repeats is the headline, in the form that readers see.
-    let confirmed = heads.iter().find(|head| said.iter().any(|said| same(head, said) || begins(said, head)));
-    if let Some(head) = confirmed {
+    let whole = heads.iter().find(|head| said.iter().any(|said| same(head, said)));
+    let confirmed = || heads.iter().find(|head| said.iter().any(|said| begins(said, head)));
+    if let Some(head) = whole.or_else(confirmed) {
         return Some(head.clone());
     }
     if let [only] = &heads[..]
@@ -43,22 +49,35 @@ fn same(a: &str, b: &str) -> bool {
 /// Whether `said` is `head` and then a joint and a name.
 fn begins(said: &str, head: &str) -> bool {
     let head = plain(head);
-    head.len() >= 8 && JOINTS.iter().any(|joint| {
-        said.match_indices(joint).any(|(at, _)| plain(&said[..at]) == head || plain(&said[at + joint.len()..]) == head)
-    })
+    head.len() >= 8
+        && JOINTS.iter().any(|joint| {
+            said.match_indices(joint)
+                .any(|(at, _)| plain(&said[..at]) == head || plain(&said[at + joint.len()..]) == head)
+        })
+}
+
+fn host(url: Option<&str>) -> String {
+    url.and_then(crate::clean::outlets::host).map(plain).unwrap_or_default()
+}
+
+/// Whether words name the outlet: as the page names it, or as its address does.
+fn is_site(part: &str, sites: &[String], host: &str) -> bool {
+    let part = plain(part);
+    part.len() >= 2
+        && (sites.iter().any(|site| plain(site) == part)
+            || host.starts_with(&part)
+            || host.contains(&part) && part.len() >= 4)
 }
 
 /// Cuts the outlet's name off either end.
 fn strip(title: &str, sites: &[String], url: Option<&str>) -> String {
-    let host = url.and_then(crate::clean::outlets::host).map(plain).unwrap_or_default();
-    let is_site = |part: &str| {
-        let part = plain(part);
-        part.len() >= 2 && (sites.iter().any(|site| plain(site) == part) || host.starts_with(&part) || host.contains(&part) && part.len() >= 4)
-    };
+    let host = host(url);
+    let is_site = |part: &str| is_site(part, sites, &host);
     let mut title = title.trim();
     for joint in JOINTS {
         if let Some((head, tail)) = title.rsplit_once(joint)
-            && (is_site(tail) || *joint == " | " && head.split(' ').count() >= 3 && tail.split(' ').count() <= 4)
+            && (is_site(tail)
+                || *joint == " | " && head.split(' ').count() >= 3 && tail.split(' ').count() <= 4)
         {
             title = head.trim();
         }

@@ -14,8 +14,8 @@ const HIDDEN: &[&str] = &["head", "svg", "math", "noscript", "template", "select
 
 /// Elements that stand inside a line.
 const INLINE: &[&str] = &[
-    "a", "b", "i", "em", "strong", "span", "font", "u", "s", "small", "sub", "sup", "mark", "q", "cite", "abbr",
-    "time", "code", "wbr", "img", "label", "bdi", "bdo", "ins", "del", "kbd", "var", "tt", "big",
+    "a", "b", "i", "em", "strong", "span", "font", "u", "s", "small", "sub", "sup", "mark", "q", "cite",
+    "abbr", "time", "code", "wbr", "img", "label", "bdi", "bdo", "ins", "del", "kbd", "var", "tt", "big",
 ];
 
 /// A piece of a page, in order.
@@ -52,13 +52,20 @@ pub(super) fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
                 return Some(Piece::Text(text));
             };
             let tag = &rest[..tag_end(rest)];
-            let name_end = named.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(named.len());
+            let name_end =
+                named.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(named.len());
             let name = named.chars().take(name_end.min(32)).collect::<String>().to_ascii_lowercase();
-            let name = name[..name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len())].to_owned();
+            let name = name
+                [..name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len())]
+                .to_owned();
             let closes = rest.starts_with("</");
             at += tag.len();
             if matches!(name.as_str(), "svg" | "math") {
-                foreign = if closes { foreign.saturating_sub(1) } else { foreign + usize::from(!tag.ends_with("/>")) };
+                foreign = if closes {
+                    foreign.saturating_sub(1)
+                } else {
+                    foreign + usize::from(!tag.ends_with("/>"))
+                };
             }
             if !closes && foreign == 0 && RAW.contains(&name.as_str()) {
                 at = past(html, at, &name);
@@ -122,7 +129,11 @@ pub(super) fn text(html: &str) -> String {
     for piece in pieces(html) {
         match piece {
             Piece::Tag(name, closes, tag) if HIDDEN.contains(&name.as_str()) => {
-                hidden = if closes { hidden.saturating_sub(1) } else { hidden + usize::from(!tag.ends_with("/>")) };
+                hidden = if closes {
+                    hidden.saturating_sub(1)
+                } else {
+                    hidden + usize::from(!tag.ends_with("/>"))
+                };
             }
             Piece::Tag(name, _, _) if !INLINE.contains(&name.as_str()) => {
                 if matches!(name.as_str(), "body" | "p" | "div" | "article") {
@@ -142,7 +153,8 @@ pub(super) fn text(html: &str) -> String {
 /// Adds words, with one space for any white space.
 fn words(words: &str, out: &mut String) {
     for (i, word) in words.split_whitespace().enumerate() {
-        if (i > 0 || words.starts_with(char::is_whitespace)) && !out.is_empty() && !out.ends_with(['\n', ' ']) {
+        if (i > 0 || words.starts_with(char::is_whitespace)) && !out.is_empty() && !out.ends_with(['\n', ' '])
+        {
             out.push(' ');
         }
         out.push_str(word);
@@ -155,11 +167,38 @@ fn words(words: &str, out: &mut String) {
 /// Resolves the references that text holds: the named ones of common use, and numbers.
 pub(super) fn resolve(text: &str) -> String {
     const NAMED: &[(&str, &str)] = &[
-        ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"), ("ndash", "–"),
-        ("mdash", "—"), ("lsquo", "‘"), ("rsquo", "’"), ("ldquo", "“"), ("rdquo", "”"), ("hellip", "…"),
-        ("laquo", "«"), ("raquo", "»"), ("eacute", "é"), ("egrave", "è"), ("agrave", "à"), ("aacute", "á"),
-        ("atilde", "ã"), ("ccedil", "ç"), ("oacute", "ó"), ("iacute", "í"), ("uacute", "ú"), ("ntilde", "ñ"),
-        ("auml", "ä"), ("ouml", "ö"), ("uuml", "ü"), ("szlig", "ß"), ("euro", "€"), ("copy", "©"), ("shy", "\u{ad}"),
+        ("amp", "&"),
+        ("lt", "<"),
+        ("gt", ">"),
+        ("quot", "\""),
+        ("apos", "'"),
+        ("nbsp", "\u{a0}"),
+        ("ndash", "–"),
+        ("mdash", "—"),
+        ("lsquo", "‘"),
+        ("rsquo", "’"),
+        ("ldquo", "“"),
+        ("rdquo", "”"),
+        ("hellip", "…"),
+        ("laquo", "«"),
+        ("raquo", "»"),
+        ("eacute", "é"),
+        ("egrave", "è"),
+        ("agrave", "à"),
+        ("aacute", "á"),
+        ("atilde", "ã"),
+        ("ccedil", "ç"),
+        ("oacute", "ó"),
+        ("iacute", "í"),
+        ("uacute", "ú"),
+        ("ntilde", "ñ"),
+        ("auml", "ä"),
+        ("ouml", "ö"),
+        ("uuml", "ü"),
+        ("szlig", "ß"),
+        ("euro", "€"),
+        ("copy", "©"),
+        ("shy", "\u{ad}"),
     ];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -195,9 +234,9 @@ pub(super) fn resolve(text: &str) -> String {
 /// which only close what says so.
 pub(super) fn depth(html: &str) -> usize {
     const ALONE: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-        "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "html", "head", "body",
-        "rp", "rt", "script", "style", "textarea", "title", "iframe",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr", "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "option",
+        "optgroup", "html", "head", "body", "rp", "rt", "script", "style", "textarea", "title", "iframe",
     ];
     let mut open: FxHashMap<String, usize> = FxHashMap::default();
     let (mut depth, mut deepest) = (0usize, 0usize);

@@ -86,13 +86,16 @@ fn english(atoms: &Atoms, words: &Words, from: usize, plural: bool) -> Option<us
             // A plural that leads another noun (`sales figures`) goes on.
             return Some(at);
         }
-        if !plural && !is_adjective(word) && !joined {
+        let verb_next = atoms.lower(at).ends_with('s') || !is_word(atoms, words, at);
+        if !plural && !joined && (!is_adjective(word) || verb_next) {
             return Some(at);
         }
     }
     if plural && at > from {
-        // No plural came: the nearest words stand in, one if the next is not surely its noun.
-        return Some(from + 1);
+        // No plural came: the nearest word stands in, unless it is a verb.
+        let word = atoms.lower(from);
+        let verbal = word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly");
+        return (!verbal).then_some(from + 1);
     }
     (at > from).then_some(at)
 }

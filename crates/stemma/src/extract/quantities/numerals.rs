@@ -311,7 +311,12 @@ impl Numerals {
                         _ => break,
                     }
                 }
-                Some(Part::Article) if at == i => self.article(atoms, at),
+                Some(Part::Article) if at == i => {
+                    if let Some(share) = self.article_share(atoms, at) {
+                        return Some(share);
+                    }
+                    self.article(atoms, at)
+                }
                 Some(Part::Few) if at == i => {
                     form = Form::Vague;
                     matches!(self.words.get(atoms.lower(at + 1)), Some(Part::Scale(s)) if *s >= 100.0)
@@ -370,6 +375,15 @@ impl Numerals {
     /// An article is a number only before a scale: `a million`, `a dozen`, never `a year`.
     fn article(&self, atoms: &Atoms, i: usize) -> bool {
         matches!(self.words.get(atoms.lower(i + 1)), Some(Part::Scale(_)))
+    }
+
+    /// `a third of`, `um terço dos`.
+    fn article_share(&self, atoms: &Atoms, i: usize) -> Option<Numeral> {
+        let Some(Part::Over(below)) = self.words.get(atoms.lower(i + 1)) else { return None };
+        let of = matches!(atoms.lower(i + 2), "of" | "de" | "dos" | "das" | "des" | "del" | "der" | "do" | "da");
+        let numeral =
+            Numeral { value: 1.0 / below, end: i + 2, form: Form::Fraction, scaled: false, scale: 1.0 };
+        of.then_some(numeral)
     }
 
     /// `two-thirds`, `half a million`, `a quarter`.

@@ -40,8 +40,9 @@ pub(super) fn refused(scanner: &Scanner, first: &Measure, second: Option<&Measur
         return year_like(first) && !counted.is_some_and(|p| is_plural(atoms.lower(p.to - 1)));
     }
     let qualified = scanner.words.modifier_before(atoms, first.from).is_some_and(|(r, _)| r != super::words::Role::Plain);
-    // A number without unit or noun: only with decimals, groups or a modifier.
-    !(first.numeral.form == Form::Punctuated || qualified && !year_like(first))
+    // A number without unit or noun: only with decimals, groups, five figures or a modifier.
+    let long = matches!(first.numeral.form, Form::Plain(5..));
+    !(long || first.numeral.form == Form::Punctuated || qualified && !year_like(first))
 }
 
 fn year_like(measure: &Measure) -> bool {
@@ -87,8 +88,7 @@ fn glued_tail(scanner: &Scanner, last: &Measure, unit: bool) -> bool {
     }
 }
 
-/// `5 percent` after `Chapter`, `at 10 points` … nothing yet: a unit makes a quantity, except in
-/// names of roads and bills: `Section 8 m`.
+/// A unit makes a quantity, except behind the name of a part of a text: `Section 8 m`.
 fn in_the_way(atoms: &Atoms, first: &Measure) -> bool {
     first.from > 0 && matches!(atoms.lower(first.from - 1), "section" | "article" | "chapter" | "no") && atoms.is_capital(first.from - 1)
 }
@@ -116,9 +116,9 @@ fn fraction_is_no_share(atoms: &Atoms, first: &Measure) -> bool {
 fn is_label(scanner: &Scanner, first: &Measure) -> bool {
     let atoms = scanner.atoms;
     let Some(b) = first.from.checked_sub(1) else { return false };
-    let named = atoms.is(b, AtomKind::Word) && atoms.is_capital(b) && !scanner.is_date(b);
+    let named = atoms.is(b, AtomKind::Word) && atoms.text(b).chars().any(char::is_uppercase) && !scanner.is_date(b);
     let label = matches!(atoms.lower(b), "flight" | "room" | "page" | "chapter" | "section" | "article" | "no" | "number" | "nr"
-        | "category" | "route" | "highway" | "phase" | "level" | "type" | "version" | "unit" | "gate" | "line" | "district" | "top" | "under" | "grade" | "class" | "episode" | "season" | "day" | "week" | "round" | "covid" | "group" | "number" | "artigo" | "capítulo");
+        | "category" | "route" | "highway" | "phase" | "level" | "type" | "version" | "unit" | "gate" | "line" | "district" | "top" | "under" | "grade" | "class" | "episode" | "season" | "day" | "week" | "round" | "covid" | "group" | "artigo" | "capítulo");
     let label = label && !(atoms.lower(b) == "under" || atoms.lower(b) == "top");
     let opens = atoms.opens_sentence(b) && scanner.words.stop.contains(atoms.lower(b));
     let modifier = scanner.words.modifier_before(atoms, first.from).is_some();

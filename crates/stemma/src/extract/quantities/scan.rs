@@ -56,14 +56,31 @@ impl Scanner<'_, '_> {
         if self.is_date(i) {
             return None;
         }
-        let first = self.measure(i)?;
+        let mut first = self.measure(i)?;
+        self.add_age(&mut first);
         let second = self.other_end(&first);
-        let last = second.unwrap_or(first);
-        let counted = self.counted(&last);
+        let mut last = second.unwrap_or(first);
+        let mut counted = self.counted(&last);
+        // `517 rushing yards`: the head of the phrase is a unit.
+        if let Some(phrase) = counted.filter(|p| last.unit.is_none() && p.from >= last.to)
+            && let Some((unit, end)) = self.words.unit_at(self.atoms, phrase.to - 1)
+            && end == phrase.to
+            && self.atoms.lower(phrase.to - 1).len() > 1
+        {
+            last.unit = Some(unit);
+            last.unit_at = Some((phrase.to - 1, phrase.to));
+            last.to = phrase.to;
+            counted = None;
+        }
+        let (first, second) = if second.is_some() { (first, Some(last)) } else { (last, None) };
         if refused(self, &first, second.as_ref(), counted) {
             return Some(first.number_end.max(i + 1));
         }
-        out.push(self.put_together(&first, second.as_ref(), counted));
+        let mut found = self.put_together(&first, second.as_ref(), counted);
+        if let Some(before) = out.last() {
+            self.convert(&mut found, before, first.from);
+        }
+        out.push(found);
         Some(last.to.max(i + 1))
     }
 
@@ -110,6 +127,10 @@ impl Scanner<'_, '_> {
             }
         }
         let mut to = number_end;
+        // `$75 US`, `$75 U.S.`
+        if unit.is_some() && matches!(atoms.lower(to), "us" | "u.s") && atoms.is_capital(to) {
+            to += 1 + usize::from(atoms.lower(to + 1) == "." && !atoms.gap(to + 1));
+        }
         let hyphen = usize::from(matches!(atoms.lower(to), "-") && !atoms.gap(to) && !atoms.gap(to + 1) && atoms.is(to + 1, AtomKind::Word));
         if let Some((found, end)) = self.words.unit_at(atoms, to + hyphen) {
             let twice = unit.is_some_and(|u: UnitWord| !is_currency(found.name) || u.name == found.name);
@@ -137,6 +158,10 @@ impl Scanner<'_, '_> {
         let short = atoms.lower(at).len() == 1 && atoms.is(at, AtomKind::Word);
         let glued_on = !atoms.gap(end) && (atoms.is(end, AtomKind::Number) || atoms.is(end, AtomKind::Word));
         if glued_on || atoms.lower(at) == "in" && atoms.gap(at) {
+            return false;
+        }
+        // `Model 3s`, `2018s`: a plural or a lost apostrophe, no seconds.
+        if atoms.lower(at) == "s" && numeral.form != Form::Punctuated {
             return false;
         }
         if short && atoms.gap(at) && matches!(numeral.form, Form::Words | Form::Vague) {
@@ -216,7 +241,10 @@ impl Scanner<'_, '_> {
         }
         // `rose 5 percent to 7 percent`: a change and where it led.
         let moved = self.words.change_before(atoms, before).is_some() && !led;
-        let moved = moved && !atoms.lower(first.from.saturating_sub(1)).eq("by");
+        // `fell by 1 to 2 degrees` is a range, `rose by 4 to 40` a change and where it led.
+        let by = matches!(atoms.lower(first.from.saturating_sub(1)), "by" | "um" | "de" | "em" | "en");
+        let far = second.value > 3.0 * first.value;
+        let moved = (moved && !by) || by && far && !led;
         same && !moved && (led || between || first.unit.is_some() || second.unit.is_some() || second.value > first.value)
     }
 
@@ -254,11 +282,12 @@ impl Scanner<'_, '_> {
         if let Some(second) = second
             && !first.numeral.scaled
             && second.numeral.scaled
-            && first.numeral.value < 1000.0
-            && first.value < second.value / second.numeral.scale.max(1.0) * 10.0 + 1000.0
+            && let Some(figures) = self.numerals.unscaled(atoms, second.number)
+            && figures > 0.0
+            && first.value.abs() <= figures
         {
-            // `33-35 billion`: the scale is said once.
-            low *= second.value / self.unscaled(second);
+            // `33-35 billion`: the scale is said once. Not in `$200 to $4 million`.
+            low *= second.value / figures;
         }
         if low > high {
             std::mem::swap(&mut low, &mut high);
@@ -287,9 +316,38 @@ impl Scanner<'_, '_> {
         found
     }
 
-    /// What a measure is worth without its scale.
-    fn unscaled(&self, measure: &Measure) -> f64 {
-        self.numerals.unscaled(self.atoms, measure.number).unwrap_or(measure.value)
+    /// `more than 7 million crowns ($1 million)`: the same amount again, so qualified alike.
+    fn convert(&self, found: &mut Quantity, before: &Quantity, from: usize) {
+        let opened = from.checked_sub(1).filter(|&o| matches!(self.atoms.lower(o), "(" | "/"));
+        let Some(open) = opened.and_then(|o| self.atoms.get(o)) else { return };
+        let near = before.span.end <= open.span.start && open.span.start - before.span.end <= 1;
+        let plain = found.change == Change::Equal && found.low == found.high;
+        if !near || !plain || found.unit.is_empty() || before.unit.is_empty() || found.unit == before.unit {
+            return;
+        }
+        match before.change {
+            Change::More => found.high = None,
+            Change::Less => found.low = None,
+            Change::About => found.approx = true,
+            _ => return,
+        }
+        found.change = before.change;
+    }
+
+    /// `Ana Rue, 66, said`, `aged 21`, `over the age of 21`: figures that are an age.
+    fn add_age(&self, measure: &mut Measure) {
+        let atoms = self.atoms;
+        let i = measure.from;
+        if measure.unit.is_some() || !matches!(measure.numeral.form, Form::Plain(1..=3)) || measure.value > 120.0 || i < 2 {
+            return;
+        }
+        let said = matches!(atoms.lower(i - 1), "aged" | "age")
+            || matches!(atoms.lower(i - 1), "of") && matches!(atoms.lower(i - 2), "age" | "ages");
+        let set_off = atoms.lower(i - 1) == "," && atoms.is_capital(i - 2) && atoms.is(i - 2, AtomKind::Word)
+            && !self.is_date(i - 2) && measure.value >= 5.0 && matches!(atoms.lower(measure.to), "," | ".");
+        if said || set_off {
+            measure.unit = self.words.age();
+        }
     }
 
     fn unit_name(&self, unit: Option<UnitWord>, last: &Measure) -> String {
@@ -311,6 +369,10 @@ impl Scanner<'_, '_> {
         let (mut role, mut plain) = (None, first.from);
         for _ in 0..3 {
             let Some((next, at)) = self.words.modifier_before(self.atoms, plain) else { break };
+            // `over the past two years`, `around the 300 men`: the words belong to the noun.
+            if is_determiner(self.atoms.lower(at)) {
+                break;
+            }
             plain = at;
             if next != Role::Plain {
                 from = at;
@@ -324,7 +386,10 @@ impl Scanner<'_, '_> {
             role = role.or(Some(next));
             to = end;
         }
+        let ranged = found.low != found.high;
         match role {
+            // `from up to 252 to 287 miles`: both ends are said.
+            Some(Role::More | Role::AfterMore | Role::Less | Role::AfterLess) if ranged => {}
             Some(Role::More | Role::AfterMore) => {
                 found.change = Change::More;
                 found.high = None;
@@ -360,11 +425,25 @@ impl Scanner<'_, '_> {
             if let Some((role, start)) = self.words.change_before(atoms, at) {
                 let shares = self.words.share.contains(atoms.lower(at - 1));
                 let counts = unit.is_none() && first.numeral.form != Form::Punctuated;
-                return (!(shares && !moving) && !(counts && at == first.from && !matches!(atoms.lower(at - 1), "up" | "down")))
-                    .then_some((role, start));
+                let particle = matches!(atoms.lower(at - 1), "up" | "down");
+                let verb = start.checked_sub(1).is_some_and(|v| atoms.is(v, AtomKind::Word) && !is_copula(atoms.lower(v)));
+                // `lost 3 games`, `gave up 500 yards` change no figure.
+                let idle = shares && !moving || counts && at == first.from && !particle || particle && verb && !moving;
+                return (!idle).then_some((role, start));
             }
             at = self.words.between_before(atoms, at)?;
         }
         None
     }
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "its" | "their" | "these" | "those" | "past" | "last" | "next" | "os" | "as" | "los" | "las" | "les" | "die" | "den" | "der"
+    )
+}
+
+fn is_copula(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "s" | "shares" | "stocks" | "and")
 }

@@ -136,10 +136,19 @@ impl Words {
         list.sort_by_key(|(p, _)| std::cmp::Reverse(p.len()));
     }
 
+    /// The unit of ages.
+    pub(super) fn age(&self) -> Option<UnitWord> {
+        Some(UnitWord { name: "year of age", glued: false, exact: None })
+    }
+
     /// The unit that begins at piece `i`, and one past it.
     pub(super) fn unit_at(&self, atoms: &Atoms, i: usize) -> Option<(UnitWord, usize)> {
+        self.unit_where(atoms, i, |_| true)
+    }
+
+    fn unit_where(&self, atoms: &Atoms, i: usize, fits: impl Fn(&UnitWord) -> bool) -> Option<(UnitWord, usize)> {
         let list = self.units.get(atoms.lower(i))?;
-        list.iter().find_map(|(pieces, unit)| {
+        list.iter().filter(|(_, unit)| fits(unit)).find_map(|(pieces, unit)| {
             let whole = pieces.iter().enumerate().all(|(n, p)| atoms.lower(i + n) == *p);
             let end = i + pieces.len();
             let written = unit.exact.is_none_or(|e| atoms.text(i) == e);
@@ -157,10 +166,14 @@ impl Words {
         let is_money = |u: &UnitWord| is_currency(u.name);
         for length in (1..=3).rev() {
             let Some(first) = (last + 1).checked_sub(length) else { continue };
-            let Some((unit, end)) = self.unit_at(atoms, first) else { continue };
+            let Some((unit, end)) = self.unit_where(atoms, first, is_money) else { continue };
+            // `a $5 fee` is no Australian money.
+            if length > 1 && atoms.text(first).len() == 1 && atoms.gap(first + 1) {
+                continue;
+            }
             let symbol = !atoms.text(last).chars().all(char::is_alphanumeric);
             let code = atoms.text(first).chars().all(|c| !c.is_lowercase()) && !atoms.gap(i) | (atoms.text(last).len() == 3);
-            if end == last + 1 && is_money(&unit) && (symbol || code || atoms.lower(last) == "rs") {
+            if end == last + 1 && (symbol || code || atoms.lower(last) == "rs") {
                 return Some((unit, first));
             }
         }

@@ -75,7 +75,7 @@ pub(in crate::extract) fn is_small_word(word: &str) -> bool {
         "in" | "on" | "of" | "to" | "by" | "at" | "from" | "since" | "until" | "and" | "the" | "than" | "for" | "about"
             | "em" | "de" | "no" | "na" | "a" | "desde" | "até" | "en" | "del" | "el" | "le" | "du" | "dès" | "im" | "am"
             | "vom" | "bis" | "seit" | "mid" | "l" | "d" | "rose" | "fell" | "over" | "with" | "some" | "nearly"
-            | "between" | "early" | "late" | "post" | "pre" | "um" | "bei" | "von"
+            | "between" | "early" | "late" | "post" | "pre" | "sub" | "um" | "bei" | "von"
     )
 }
 
