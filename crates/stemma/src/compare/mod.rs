@@ -3,13 +3,34 @@
 //! Casts wide by keys (`candidates`), then lets monotone sentence alignment judge (`align`).
 //! Says how alike two reports are and where; never which came first.
 
-use crate::Analysis;
-use crate::model::{ReportId, Span};
-use serde::{Deserialize, Serialize};
+pub mod fingerprint;
+pub(crate) mod fold;
+pub mod vector;
 
-/// What comparison needs of one report, made from it alone: signatures, anchors, sentence vectors.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Fingerprint {}
+mod align;
+mod candidates;
+mod decide;
+mod measure;
+mod scores;
+mod side;
+mod weight;
+
+pub use fingerprint::{Fingerprint, SentencePrint, Word, fingerprint};
+pub use measure::{FEATURES, N as N_FEATURES};
+
+use crate::Analysis;
+use crate::model::{Lang, ReportId, Span};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use side::Side;
+
+/// Below this probability a pair is not kept: nothing built on it would stand.
+pub const KEPT: f32 = 0.02;
+/// From this probability on, the neighbours of a report's neighbours are measured too.
+const NEIGHBOUR: f32 = 0.5;
+/// Neighbours of neighbours measured for one report in each of two rounds, at most.
+const MAX_NEIGHBOURS: usize = 32;
 
 /// A measured pair of reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,16 +66,89 @@ pub struct Aligned {
     pub score: f32,
 }
 
-/// Makes a report's fingerprint.
-pub fn fingerprint(
-    _report: &crate::model::Report,
-    _segments: &crate::segment::Segments,
-    _extracts: &crate::extract::Extracts,
-) -> Fingerprint {
-    Fingerprint::default()
+/// Measures all pairs of reports that may share a text. Order of input is irrelevant; sorted by
+/// (a, b). Pairs under [`KEPT`] are left out.
+pub fn compare(reports: &[&Analysis]) -> Vec<Likeness> {
+    let mut reports = reports.to_vec();
+    reports.sort_unstable_by_key(|r| r.report.id);
+    let sides: Vec<Side> = reports.par_iter().map(|r| Side::new(&r.fingerprint)).collect();
+    let langs: Vec<Lang> = reports.iter().map(|r| r.report.lang).collect();
+    let mut pairs = candidates::candidates(&sides, &langs);
+    let mut measured: FxHashSet<(u32, u32)> = pairs.iter().copied().collect();
+    let mut found: Vec<((u32, u32), Likeness)> = Vec::new();
+    for _ in 0..3 {
+        let more = pairs.par_iter().filter_map(|&(i, j)| {
+            let (x, y) = (i as usize, j as usize);
+            let likeness = measured_pair((reports[x], &sides[x]), (reports[y], &sides[y]));
+            (likeness.copying >= KEPT).then_some(((i, j), likeness))
+        });
+        found.extend(more.collect::<Vec<_>>());
+        pairs = beyond(&found, &measured, reports.len());
+        measured.extend(&pairs);
+    }
+    found.sort_unstable_by_key(|f| f.0);
+    found.into_iter().map(|f| f.1).collect()
 }
 
-/// Measures all pairs of reports that may share a text. Order of input is irrelevant; sorted by (a, b).
-pub fn compare(_reports: &[&Analysis]) -> Vec<Likeness> {
-    Vec::new()
+/// Measures one pair; `likeness(a, b)` equals `likeness(b, a)`.
+pub fn likeness(a: &Analysis, b: &Analysis) -> Likeness {
+    let (a, b) = if a.report.id <= b.report.id { (a, b) } else { (b, a) };
+    measured_pair((a, &Side::new(&a.fingerprint)), (b, &Side::new(&b.fingerprint)))
+}
+
+/// The features of a pair, as [`FEATURES`] names them, for training. `across` leaves word
+/// overlap out, as between languages.
+pub fn features(a: &Analysis, b: &Analysis, across: bool) -> [f32; N_FEATURES] {
+    let (a, b) = if a.report.id <= b.report.id { (a, b) } else { (b, a) };
+    measure::measure(&Side::new(&a.fingerprint), &Side::new(&b.fingerprint), across).features
+}
+
+fn measured_pair(a: (&Analysis, &Side), b: (&Analysis, &Side)) -> Likeness {
+    let across = a.0.report.lang != b.0.report.lang;
+    let found = measure::measure(a.1, b.1, across);
+    let span = |side: &Side, (first, n): (usize, usize)| {
+        side.print.sentences[first].span.cover(&side.print.sentences[first + n - 1].span)
+    };
+    let aligned = |step: &align::Step| Aligned {
+        a: span(a.1, step.a),
+        b: span(b.1, step.b),
+        score: step.score.clamp(0.0, 1.0),
+    };
+    Likeness {
+        a: a.0.report.id,
+        b: b.0.report.id,
+        coverage_a: found.cover_a,
+        coverage_b: found.cover_b,
+        verbatim: found.verbatim,
+        order: found.order,
+        across,
+        copying: decide::copying(&found.features, across),
+        alignment: found.steps.iter().map(aligned).collect(),
+    }
+}
+
+/// Pairs not yet measured whose two reports both share a text with a third.
+fn beyond(found: &[((u32, u32), Likeness)], measured: &FxHashSet<(u32, u32)>, n: usize) -> Vec<(u32, u32)> {
+    let mut near: FxHashMap<u32, Vec<(f32, u32)>> = FxHashMap::default();
+    for ((i, j), likeness) in found.iter().filter(|f| f.1.copying >= NEIGHBOUR) {
+        near.entry(*i).or_default().push((likeness.copying, *j));
+        near.entry(*j).or_default().push((likeness.copying, *i));
+    }
+    near.values_mut().for_each(|v| v.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1))));
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for i in 0..n as u32 {
+        let mut of_i: Vec<(u32, u32)> = Vec::new();
+        for &(_, j) in near.get(&i).into_iter().flatten().take(MAX_NEIGHBOURS) {
+            for &(_, k) in near[&j].iter().take(MAX_NEIGHBOURS) {
+                let pair = (i.min(k), i.max(k));
+                if k != i && !measured.contains(&pair) && !of_i.contains(&pair) && of_i.len() < MAX_NEIGHBOURS {
+                    of_i.push(pair);
+                }
+            }
+        }
+        pairs.extend(of_i);
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }

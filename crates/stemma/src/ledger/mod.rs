@@ -1,4 +1,17 @@
 //! The whole result, and questions on it.
+//!
+//! A ledger goes in, parts of it come out, with what can be counted from them. Nothing here
+//! changes a ledger or judges anew: judging is over when a ledger stands.
+
+pub mod collate;
+pub mod find;
+pub mod lookup;
+pub mod sentences;
+
+pub use collate::{Collation, Side};
+pub use find::Thing;
+pub use lookup::Lookup;
+pub use sentences::{SentenceMark, Told};
 
 use crate::Analysis;
 use crate::group::{Event, Groups, Storyline};

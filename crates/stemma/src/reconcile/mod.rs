@@ -2,11 +2,29 @@
 //!
 //! Counts origins, never reports: a copy adds no support.
 
+mod claims;
+mod clauses;
+mod liken;
+mod negation;
+mod origins;
+mod slots;
+mod standing;
+mod value;
+mod voices;
+
+pub use liken::{FEATURES, Features};
+
 use crate::Analysis;
 use crate::group::Groups;
-use crate::model::{EntryId, EventId, Place};
+use crate::model::id::hash;
+use crate::model::{EntryId, EventId, Place, ReportId, Span};
+use crate::segment::Rarity;
 use crate::trace::Stemma;
+use claims::{Circle, Clauses};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use voices::Pile;
 
 /// A claim, who makes it, and whether it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,6 +104,90 @@ pub struct Reading {
 }
 
 /// Joins what the reports assert into entries, ordered by id.
-pub fn reconcile(_reports: &[&Analysis], _stemmas: &[Stemma], _groups: &Groups) -> Vec<Entry> {
-    Vec::new()
+pub fn reconcile(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<Entry> {
+    let pile = Pile::new(reports, stemmas, groups);
+    let clauses = cut(reports);
+    let claims = claims::claims(reports, &clauses, &circles(reports, groups), &pile.family);
+    let mut entries: Vec<Entry> = claims
+        .par_iter()
+        .filter(|claim| claim.len() > 1 || tells(&clauses, claim[0]))
+        .flat_map_iter(|claim| slots::slots(reports, &clauses, claim))
+        .map(|slot| pile.entry(&clauses, &slot))
+        .collect();
+    entries.sort_unstable_by_key(|e| e.id);
+    entries.dedup_by_key(|e| e.id);
+    entries
+}
+
+/// Whether a clause told once is worth an entry: someone says it, or it has a number or a date.
+fn tells(clauses: &Clauses, clause: u32) -> bool {
+    let clause = &clauses.all[clause as usize];
+    clause.statement.is_some() || !clause.quantities.is_empty() || !clause.times.is_empty()
+}
+
+/// Cuts all reports into clauses.
+fn cut(reports: &[&Analysis]) -> Clauses {
+    let rarity = Rarity::of_pile(reports);
+    let cut: Vec<Vec<clauses::Clause>> =
+        reports.par_iter().enumerate().map(|(i, r)| clauses::clauses(i as u32, r, &rarity)).collect();
+    let mut found = Clauses { all: Vec::new(), of: Vec::with_capacity(reports.len()) };
+    for clauses in cut {
+        let from = found.all.len();
+        found.all.extend(clauses);
+        found.of.push(from..found.all.len());
+    }
+    found
+}
+
+/// The reports of each storyline, event by event.
+fn circles(reports: &[&Analysis], groups: &Groups) -> Vec<Circle> {
+    let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok().map(|i| i as u32);
+    let mut circles: BTreeMap<crate::model::StorylineId, Vec<u32>> = BTreeMap::new();
+    for event in &groups.events {
+        circles.entry(event.storyline).or_default().extend(event.reports.iter().filter_map(place));
+    }
+    circles.into_values().map(|reports| Circle { reports }).collect()
+}
+
+/// The identity of an entry: the places of its readings and what is compared there.
+fn identity(readings: &[Reading]) -> EntryId {
+    let mut keys: Vec<(Place, Option<&str>)> =
+        readings.iter().map(|r| (r.place, r.value.as_deref())).collect();
+    keys.sort_unstable();
+    let bytes: Vec<u8> = keys
+        .iter()
+        .flat_map(|(p, v)| {
+            format!("{}:{}-{}:{}", p.report, p.span.start, p.span.end, v.unwrap_or("")).into_bytes()
+        })
+        .collect();
+    EntryId(hash(&[&bytes]))
+}
+
+/// Pairs of clauses with what is measured of them, for training and inspection.
+#[derive(Clone, Debug)]
+pub struct MeasuredPair {
+    /// Indices of the reports and the clauses' spans.
+    pub a: (u32, Span),
+    /// The same of the other clause.
+    pub b: (u32, Span),
+    /// Whether the reports are of one family.
+    pub kin: bool,
+    /// In the order of [`FEATURES`].
+    pub features: Features,
+}
+
+/// Measures the clauses of a pile, for training and inspection.
+pub fn measured(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<MeasuredPair> {
+    let pile = Pile::new(reports, stemmas, groups);
+    let clauses = cut(reports);
+    let pairs = claims::report_pairs(&circles(reports, groups));
+    let of = |i: u32| (clauses.all[i as usize].report, clauses.all[i as usize].span);
+    pairs
+        .par_iter()
+        .flat_map_iter(|&(a, b)| {
+            let kin = pile.family[a as usize] == pile.family[b as usize];
+            let found = claims::measured(reports, &clauses, a, b);
+            found.into_iter().map(move |(x, y, features)| MeasuredPair { a: of(x), b: of(y), kin, features })
+        })
+        .collect()
 }

@@ -3,8 +3,11 @@
 //! Tokens are in order, do not overlap, and between them stands only white space, so they
 //! rejoin to the text. This stage knows no meaning: no names, no numbers' values.
 
+pub mod rarity;
 mod sentences;
 mod tokens;
+
+pub use rarity::Rarity;
 
 use crate::model::{Report, Span};
 use serde::{Deserialize, Serialize};

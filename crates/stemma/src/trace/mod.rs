@@ -4,10 +4,22 @@
 //! exactly one family, perhaps alone. Invariants: no report descends from itself; the order
 //! of input is irrelevant.
 
+pub mod spun;
+
+mod arborescence;
+mod direction;
+mod families;
+mod kind;
+mod pair;
+mod stemma;
+
 use crate::Analysis;
 use crate::compare::Likeness;
 use crate::model::{FamilyId, Place, ReportId, Span};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use self::stemma::Family;
 
 /// A family and its tree of descents.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -152,6 +164,30 @@ pub struct Borrowing {
 }
 
 /// Builds the stemma of every family, ordered by id.
-pub fn trace(_reports: &[&Analysis], _likenesses: &[Likeness]) -> Vec<Stemma> {
-    Vec::new()
+pub fn trace(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Stemma> {
+    let mut reports = reports.to_vec();
+    reports.sort_unstable_by_key(|r| r.report.id);
+    let families = families::families(&reports, likenesses);
+    let mut of: FxHashMap<ReportId, usize> = FxHashMap::default();
+    for (k, family) in families.iter().enumerate() {
+        of.extend(family.iter().map(|i| (reports[*i as usize].report.id, k)));
+    }
+    let mut within: Vec<Vec<Likeness>> = vec![Vec::new(); families.len()];
+    for likeness in likenesses {
+        if let (Some(k), Some(other)) = (of.get(&likeness.a), of.get(&likeness.b))
+            && k == other
+        {
+            within[*k].push(likeness.clone());
+        }
+    }
+    let mut stemmas: Vec<Stemma> = families
+        .into_par_iter()
+        .zip(within)
+        .map(|(family, likenesses)| {
+            let members = family.iter().map(|i| reports[*i as usize]).collect();
+            Family::new(members, likenesses).stemma()
+        })
+        .collect();
+    stemmas.sort_unstable_by_key(|s| s.id);
+    stemmas
 }

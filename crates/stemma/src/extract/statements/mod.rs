@@ -1,7 +1,19 @@
 //! Who said what: source, cue, content, as in the attribution literature (PARC3, PolNeAR).
+//!
+//! Words with their quotation marks, then drafts by the rules of the language (tables under
+//! `lang/`), then values. A language without a table has no statements.
+
+mod draft;
+mod finish;
+mod lexicon;
+mod phrases;
+mod quotes;
+mod rules;
+mod speakers;
+mod words;
 
 use super::Extracts;
-use crate::model::{Report, Span};
+use crate::model::{Lang, Report, Span};
 use crate::segment::Segments;
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +60,24 @@ pub enum Stance {
     Withheld,
 }
 
-/// Finds the statements of a report.
-pub fn statements(_report: &Report, _segments: &Segments, _found: &Extracts) -> Vec<Statement> {
-    Vec::new()
+/// Whether there are words for a language, so that its reports can have statements.
+pub fn knows(lang: Lang) -> bool {
+    lexicon::Lexicon::of(lang).is_some()
+}
+
+/// Finds the statements of a report, in order of content.
+///
+/// ```
+/// # use stemma::model::{Lang, RawReport};
+/// let text = "The bridge is closed, the mayor of Loria said.".into();
+/// let raw = RawReport { text, lang: Some(Lang::EN), ..RawReport::default() };
+/// let analysis = stemma::analyse(raw);
+/// let statement = &analysis.extracts.statements[0];
+/// assert_eq!(analysis.report.words(statement.content[0]), "The bridge is closed");
+/// ```
+pub fn statements(report: &Report, segments: &Segments, found: &Extracts) -> Vec<Statement> {
+    let Some(lexicon) = lexicon::Lexicon::of(report.lang) else { return Vec::new() };
+    let text = words::Text::of(report, segments, lexicon);
+    let drafts = rules::drafts(&text);
+    finish::finish(&text, drafts, found)
 }

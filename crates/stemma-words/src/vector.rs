@@ -1,0 +1,147 @@
+//! Vectors, and how near two of them are.
+//!
+//! In: sums of table rows. Out: unit vectors, and cosines from -1 to 1.
+//! Never: a NaN; a text without known pieces has the zero vector, near to nothing.
+
+/// Numbers in a vector.
+pub const DIMS: usize = 256;
+
+/// What a text means: 256 numbers of length 1 together, or all zero if no piece was known.
+///
+/// ```
+/// let words = stemma_words::table();
+/// let rain = words.vector("Heavy rain fell on the valley.", Some("en"));
+/// assert!((rain.cosine(&rain) - 1.0).abs() < 1e-5);
+/// assert_eq!(words.vector("", None).cosine(&rain), 0.0);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vector([f32; DIMS]);
+
+impl Vector {
+    /// Scales `sum` to length 1; zero stays zero.
+    #[must_use]
+    pub fn unit(mut sum: [f32; DIMS]) -> Self {
+        let length = dot(&sum, &sum).sqrt();
+        if length.is_finite() && length > f32::MIN_POSITIVE {
+            for x in &mut sum {
+                *x /= length;
+            }
+            Self(sum)
+        } else {
+            Self([0.0; DIMS])
+        }
+    }
+
+    /// Cosine of the angle to `other`, -1..=1; 0 if either is zero.
+    #[must_use]
+    pub fn cosine(&self, other: &Self) -> f32 {
+        dot(&self.0, &other.0).clamp(-1.0, 1.0)
+    }
+
+    /// The numbers, for indexes and sums of one's own.
+    #[must_use]
+    pub fn as_array(&self) -> &[f32; DIMS] {
+        &self.0
+    }
+
+    /// True if nothing in the text was known.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.iter().all(|&x| x == 0.0)
+    }
+
+    /// The same in a quarter of the room, for keeping many.
+    #[must_use]
+    pub fn pack(&self) -> Packed {
+        let peak = self.0.iter().fold(0.0_f32, |peak, x| peak.max(x.abs()));
+        let step = if peak > 0.0 { peak / 127.0 } else { 1.0 };
+        let steps = self.0.map(|x| to_step(x / step));
+        let length = packed_dot(&steps, &steps).sqrt();
+        Packed { steps, over_length: if length > 0.0 { 1.0 / length } else { 0.0 } }
+    }
+}
+
+/// A [`Vector`] in 260 bytes: each number one of 255 steps. Cosines move by less than 0.01.
+///
+/// ```
+/// let words = stemma_words::table();
+/// let (a, b) = (words.vector("a storm at sea", Some("en")), words.vector("tempête en mer", Some("fr")));
+/// assert!((a.pack().cosine(&b.pack()) - a.cosine(&b)).abs() < 0.01);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Packed {
+    steps: [i8; DIMS],
+    over_length: f32,
+}
+
+impl Packed {
+    /// Cosine of the angle to `other`, -1..=1; 0 if either is zero.
+    #[must_use]
+    pub fn cosine(&self, other: &Self) -> f32 {
+        let cosine = packed_dot(&self.steps, &other.steps) * self.over_length * other.over_length;
+        cosine.clamp(-1.0, 1.0)
+    }
+}
+
+/// Cosine of the angle between two vectors, -1..=1; 0 if either is zero.
+///
+/// ```
+/// let words = stemma_words::table();
+/// let [fire, blaze, tax] = ["fire", "blaze", "tax"].map(|w| words.word_vector(w, Some("en")));
+/// assert!(stemma_words::cosine(&fire, &blaze) > stemma_words::cosine(&fire, &tax));
+/// ```
+#[must_use]
+pub fn cosine(a: &Vector, b: &Vector) -> f32 {
+    a.cosine(b)
+}
+
+/// Eight running sums, so that the compiler may keep them in one register.
+fn dot(a: &[f32; DIMS], b: &[f32; DIMS]) -> f32 {
+    let mut sums = [0.0_f32; 8];
+    for (x, y) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
+        for ((sum, x), y) in sums.iter_mut().zip(x).zip(y) {
+            *sum += x * y;
+        }
+    }
+    sums.iter().sum()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "256 products of bytes stay below 2^23")]
+fn packed_dot(a: &[i8; DIMS], b: &[i8; DIMS]) -> f32 {
+    a.iter().zip(b).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum::<i32>() as f32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
+fn to_step(x: f32) -> i8 {
+    x.round().clamp(-127.0, 127.0) as i8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DIMS, Vector};
+
+    fn check(a: f32, b: f32, expected: f32) {
+        let vector = |x: f32| {
+            let mut sum = [0.0; DIMS];
+            (sum[0], sum[255]) = (x, 2.0);
+            Vector::unit(if x.is_nan() { [0.0; DIMS] } else { sum })
+        };
+        let (a, b) = (vector(a), vector(b));
+        assert!((a.cosine(&b) - expected).abs() < 1e-6);
+        assert!((a.pack().cosine(&b.pack()) - expected).abs() < 0.01);
+    }
+
+    #[test]
+    fn cosines() {
+        check(0.0, 0.0, 1.0);
+        check(2.0, -2.0, 0.0);
+        check(2.0, 0.0, 0.5_f32.sqrt());
+        check(f32::NAN, 1.0, 0.0);
+    }
+
+    #[test]
+    fn sums_without_length_are_zero() {
+        assert!(Vector::unit([f32::NAN; DIMS]).is_zero());
+        assert!(Vector::unit([f32::MAX; DIMS]).is_zero());
+    }
+}

@@ -1,0 +1,246 @@
+//! Prints -> pairs of reports that are worth aligning.
+//!
+//! Casts wide by keys: telling words (near copies and heavy rewrites), words that one report has
+//! nearly all of (excerpts), anchors (numbers and names, any language), and the meaning of whole
+//! reports across languages. Each report keeps a few nearest by each. Keys that too many reports
+//! have are passed over, near copies are chained by their least hashes, so work grows with the
+//! number of reports, not its square. Never: misses a pair in a pile of a few dozen: there all
+//! pairs are taken.
+
+use super::fold::hash_run;
+use super::side::{Side, distinct, nats};
+use super::vector::Packed;
+use crate::model::Lang;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Piles up to this size are measured in all pairs: 1,128 alignments take less than a second.
+const ALL_PAIRS: usize = 48;
+/// Nearest reports kept by each kind of key. The trial found .98 of true pairs at 5.
+const NEAREST: usize = 6;
+/// The most telling keys of a report that are looked up.
+const KEYS: usize = 48;
+/// Keys that more reports have tell too little for their cost; a share for large piles, a number for small.
+const MAX_REPORTS: (usize, f32) = (60, 0.01);
+/// And never more than this, which bounds a look-up to `KEYS` times as many reports.
+const MOST_REPORTS: usize = 400;
+/// Least hashes by which near copies are chained.
+const LEAST: u32 = 6;
+/// Comparisons of whole reports across languages that are made at most; beyond it, reports are
+/// first sorted into boxes by the signs of their vectors.
+const MAX_MEANING: u64 = 400_000_000;
+
+/// Pairs of indices, smaller first, ascending.
+pub(super) fn candidates(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
+    let n = sides.len() as u32;
+    if sides.len() <= ALL_PAIRS {
+        return (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
+    }
+    let mut pairs = by_words(sides, langs);
+    pairs.extend(by_anchors(sides, langs));
+    pairs.extend(by_least_hashes(sides));
+    pairs.extend(by_meaning(sides, langs));
+    pairs.iter_mut().for_each(|p| *p = (p.0.min(p.1), p.0.max(p.1)));
+    pairs.retain(|p| p.0 != p.1);
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// An index from keys to the reports that have them, and how much each key tells.
+struct Index {
+    postings: FxHashMap<u32, Vec<u32>>,
+    n_reports: usize,
+    most: usize,
+}
+
+impl Index {
+    fn new(keys: &[Vec<u32>]) -> Self {
+        let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (i, keys) in keys.iter().enumerate() {
+            for &key in keys {
+                postings.entry(key).or_default().push(i as u32);
+            }
+        }
+        postings.retain(|_, reports| reports.len() > 1);
+        let share = (keys.len() as f32 * MAX_REPORTS.1) as usize;
+        Self { postings, n_reports: keys.len(), most: share.clamp(MAX_REPORTS.0, MOST_REPORTS) }
+    }
+
+    /// The rarest keys of a report that others have too, with their weight.
+    fn telling<'i>(&'i self, keys: &[u32]) -> Vec<(f32, &'i [u32])> {
+        let mut found: Vec<(usize, u32, &[u32])> = keys
+            .iter()
+            .filter_map(|key| self.postings.get(key).map(|p| (p.len(), *key, p.as_slice())))
+            .filter(|f| f.0 <= self.most)
+            .collect();
+        found.sort_unstable_by_key(|f| (f.0, f.1));
+        found.truncate(KEYS);
+        found.iter().map(|f| (self.weight(f.0), f.2)).collect()
+    }
+
+    fn weight(&self, n: usize) -> f32 {
+        (self.n_reports as f32 / n as f32).ln() + 0.1
+    }
+
+    /// The reports that share telling keys with each, with the squared weights they share, and
+    /// each report's own.
+    fn nearest(&self, keys: &[Vec<u32>], pick: impl Fn(usize, &Found) -> Vec<u32> + Sync) -> Vec<(u32, u32)> {
+        let own: Vec<f32> = keys
+            .par_iter()
+            .map(|k| self.telling(k).iter().map(|t| t.0 * t.0).sum::<f32>().max(1e-6))
+            .collect();
+        keys.par_iter()
+            .enumerate()
+            .map_init(
+                || vec![0.0_f32; keys.len()],
+                |sums, (i, keys)| {
+                    let mut touched: Vec<u32> = Vec::new();
+                    for (weight, reports) in self.telling(keys) {
+                        for &j in reports {
+                            if sums[j as usize] == 0.0 {
+                                touched.push(j);
+                            }
+                            sums[j as usize] += weight * weight;
+                        }
+                    }
+                    touched.sort_unstable();
+                    touched.retain(|j| *j as usize != i);
+                    let found: Vec<(u32, f32)> = touched.iter().map(|&j| (j, sums[j as usize])).collect();
+                    touched.iter().for_each(|&j| sums[j as usize] = 0.0);
+                    sums[i] = 0.0;
+                    pick(i, &Found { shared: &found, own: &own }).into_iter().map(|j| (i as u32, j)).collect::<Vec<_>>()
+                },
+            )
+            .flatten()
+            .collect()
+    }
+}
+
+/// What shares keys with one report.
+struct Found<'f> {
+    shared: &'f [(u32, f32)],
+    own: &'f [f32],
+}
+
+impl Found<'_> {
+    /// The nearest by a score of (shared, their own), among those that pass.
+    fn top(&self, score: impl Fn(f32, f32) -> f32, pass: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut scored: Vec<(f32, u32)> = self
+            .shared
+            .iter()
+            .filter(|s| pass(s.0))
+            .map(|&(j, shared)| (score(shared, self.own[j as usize]), j))
+            .collect();
+        scored.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        scored.truncate(NEAREST);
+        scored.into_iter().map(|s| s.1).collect()
+    }
+}
+
+/// Nearest by telling words: by cosine, and by the share of the smaller report's words.
+fn by_words(sides: &[Side], _langs: &[Lang]) -> Vec<(u32, u32)> {
+    let keys: Vec<Vec<u32>> =
+        sides.par_iter().map(|s| distinct(s.stems.iter().filter(|s| s.2 > 2.0).map(|s| s.0).collect())).collect();
+    let index = Index::new(&keys);
+    index.nearest(&keys, |i, found| {
+        let own = found.own[i];
+        let mut near = found.top(|shared, theirs| shared / (own * theirs).sqrt(), |_| true);
+        near.extend(found.top(|shared, theirs| shared / own.min(theirs).max(40.0), |_| true));
+        near
+    })
+}
+
+/// Nearest by numbers and names: in any language, and in other languages.
+fn by_anchors(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
+    let keys: Vec<Vec<u32>> = sides
+        .par_iter()
+        .map(|s| distinct(s.numbers.iter().chain(&s.names).copied().collect()))
+        .collect();
+    let index = Index::new(&keys);
+    index.nearest(&keys, |i, found| {
+        let own = found.own[i];
+        let cosine = |shared: f32, theirs: f32| shared / (own * theirs).sqrt();
+        let mut near = found.top(cosine, |_| true);
+        near.extend(found.top(cosine, |j| langs[j as usize] != langs[i]));
+        near
+    })
+}
+
+/// Chains reports that have a least hash in common (MinHash, Broder 1997): any number of near
+/// copies at a cost that grows with their number.
+fn by_least_hashes(sides: &[Side]) -> Vec<(u32, u32)> {
+    let mut least: Vec<(u32, u32)> = sides
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(i, side)| {
+            (0..LEAST).filter_map(move |seed| {
+                let hashes = side.print.words.windows(5).filter(|w| w.iter().map(nats).sum::<f32>() > 8.0);
+                let mixed = hashes.map(|w| hash_run([seed].into_iter().chain(w.iter().map(|w| w.stem))));
+                mixed.min().map(|h| (hash_run([h, seed]), i as u32))
+            })
+        })
+        .collect();
+    least.par_sort_unstable();
+    let chains = least.chunk_by(|x, y| x.0 == y.0);
+    chains.flat_map(|chain| chain.windows(2).map(|w| (w[0].1, w[1].1)).chain([(chain[0].1, chain[chain.len() - 1].1)])).collect()
+}
+
+/// Nearest by the meaning of the whole report, among reports of other languages.
+fn by_meaning(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
+    let vectors: Vec<Packed> = sides.par_iter().map(whole).collect();
+    let mut of_lang: FxHashMap<Lang, u64> = FxHashMap::default();
+    langs.iter().for_each(|l| *of_lang.entry(*l).or_default() += 1);
+    let n = langs.len() as u64;
+    let across = n * n - of_lang.values().map(|k| k * k).sum::<u64>();
+    if across == 0 {
+        return Vec::new();
+    }
+    let boxes = boxes(&vectors, across);
+    (0..sides.len())
+        .into_par_iter()
+        .flat_map_iter(|i| {
+            let mut near: Vec<(f32, u32)> = Vec::new();
+            for of_box in &boxes {
+                let others = of_box.1.get(&of_box.0[i]).into_iter().flatten();
+                let other_language = others.filter(|j| langs[**j as usize] != langs[i]);
+                near.extend(other_language.map(|&j| (vectors[i].cosine(&vectors[j as usize]), j)));
+            }
+            near.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+            near.dedup();
+            near.truncate(NEAREST);
+            near.into_iter().filter(|x| x.0 > 0.0).map(move |(_, j)| (i as u32, j)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// For each report its box, and for each box its reports.
+type Boxes = (Vec<u32>, FxHashMap<u32, Vec<u32>>);
+
+/// One box for all while that is affordable; else several sortings by the signs of random
+/// directions (Charikar 2002), fine enough to hold the cost.
+fn boxes(vectors: &[Packed], across: u64) -> Vec<Boxes> {
+    let bits = (across / MAX_MEANING.max(1)).checked_ilog2().map_or(0, |b| b + 3);
+    let sortings = if bits == 0 { 1 } else { 8 };
+    (0..sortings)
+        .map(|round| {
+            let signs = |v: &Packed| (0..bits).fold(0_u32, |h, bit| (h << 1) | u32::from(v.sign(round * 32 + bit)));
+            let keys: Vec<u32> = vectors.par_iter().map(signs).collect();
+            let mut boxes: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+            for (i, key) in keys.iter().enumerate() {
+                if !vectors[i].is_empty() {
+                    boxes.entry(*key).or_default().push(i as u32);
+                }
+            }
+            (keys, boxes)
+        })
+        .collect()
+}
+
+fn whole(side: &Side) -> Packed {
+    let mut sum = Vec::new();
+    for (sentence, scale) in side.print.sentences.iter().zip(&side.scale) {
+        sentence.vector.add_to(&mut sum, *scale);
+    }
+    Packed::of(&sum)
+}

@@ -1,0 +1,192 @@
+//! Report -> [`Fingerprint`]: hashed words, anchors and a vector for each sentence.
+//!
+//! In: one report and its parts. Out: all that comparison needs of it, a kilobyte or two for each
+//! kilobyte of text. Never: looks at another report, so prints can be kept and reused.
+
+use super::fold::{fold, hash32, name_key, number, stem};
+use super::vector::{Packed, vector};
+use super::weight::weight;
+use crate::model::{Report, Span};
+use crate::segment::{Segments, Token, TokenKind};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Sentences kept of one report. Longer ones are compared by their first 150 sentences (some
+/// 20,000 characters): it bounds the work on a pair.
+const MAX_SENTENCES: usize = 150;
+/// Letters and digits under which a sentence is read together with the one before it.
+const MIN_LETTERS: usize = 8;
+/// Quotations longer than this (bytes) are taken for a mark that was never closed.
+const MAX_QUOTE: u32 = 1200;
+
+/// What comparison needs of one report, made from it alone: signatures, anchors, sentence vectors.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Every word and number, in order.
+    pub words: Vec<Word>,
+    /// The sentences, in order; very short ones joined to the one before.
+    pub sentences: Vec<SentencePrint>,
+}
+
+/// One word, hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    /// Hash of the folded word.
+    pub word: u32,
+    /// Hash of its stem; words of scripts without spaces are their own stem.
+    pub stem: u32,
+    /// How telling the word is: nats of rarity times 16, so 0..=15.9 nats.
+    pub weight: u8,
+    /// Whether it stands inside quotation marks.
+    pub quoted: bool,
+}
+
+/// One sentence, hashed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SentencePrint {
+    /// Where it stands in the body.
+    pub span: Span,
+    /// Its words, as indices into [`Fingerprint::words`].
+    pub words: Range<u32>,
+    /// Its length in characters.
+    pub length: u32,
+    /// Hashes of the numbers in it, ascending.
+    pub numbers: Vec<u32>,
+    /// Hashes of the keys of the names in it, ascending.
+    pub names: Vec<u32>,
+    /// What it means.
+    pub vector: Packed,
+}
+
+impl Fingerprint {
+    /// The words of a sentence.
+    pub fn words_of(&self, sentence: &SentencePrint) -> &[Word] {
+        &self.words[sentence.words.start as usize..sentence.words.end as usize]
+    }
+}
+
+/// Makes a report's fingerprint.
+pub fn fingerprint(
+    report: &Report,
+    segments: &Segments,
+    _extracts: &crate::extract::Extracts,
+) -> Fingerprint {
+    let mut print = Fingerprint::default();
+    let mut quotes = Quotes::default();
+    for group in groups(report, segments) {
+        let first = print.words.len() as u32;
+        let (mut names, mut numbers) = (Vec::new(), Vec::new());
+        for sentence in &segments.sentences[group.clone()] {
+            quotes.enter(sentence.passage);
+            let tokens = segments.tokens_of(sentence);
+            words(report, tokens, &mut quotes, &mut print.words, &mut numbers);
+            names.extend(name_keys(report, tokens));
+        }
+        tidy(&mut names);
+        tidy(&mut numbers);
+        let span = segments.sentences[group.start].span.cover(&segments.sentences[group.end - 1].span);
+        let text = report.words(span);
+        print.sentences.push(SentencePrint {
+            span,
+            words: first..print.words.len() as u32,
+            length: text.chars().count() as u32,
+            numbers,
+            names,
+            vector: vector(text, report.lang),
+        });
+    }
+    print
+}
+
+fn tidy(hashes: &mut Vec<u32>) {
+    hashes.sort_unstable();
+    hashes.dedup();
+}
+
+/// Sentences to be read as one: each with the bits that follow it.
+fn groups(report: &Report, segments: &Segments) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (i, sentence) in segments.sentences.iter().enumerate() {
+        let full = groups.len() == MAX_SENTENCES;
+        match groups.last_mut() {
+            Some(last) if is_bit(report.words(sentence.span)) => last.end = i + 1,
+            _ if full => break,
+            _ => groups.push(i..i + 1),
+        }
+    }
+    groups
+}
+
+fn is_bit(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.map(|c| if (c as u32) >= 0x2E80 { 3 } else { 1 }).sum::<usize>() < MIN_LETTERS
+}
+
+fn words(report: &Report, tokens: &[Token], quotes: &mut Quotes, out: &mut Vec<Word>, numbers: &mut Vec<u32>) {
+    for token in tokens {
+        let text = report.words(token.span);
+        match token.kind {
+            TokenKind::Mark => quotes.see(text, token.span.start),
+            TokenKind::Symbol => {}
+            TokenKind::Number => {
+                let value = hash32(&number(text));
+                numbers.push(value);
+                out.push(Word { word: value, stem: value, weight: weight(text), quoted: quotes.inside(token.span) });
+            }
+            TokenKind::Word => {
+                let folded = fold(text);
+                let (word, stem) = (hash32(&folded), hash32(stem(&folded)));
+                out.push(Word { word, stem, weight: weight(&folded), quoted: quotes.inside(token.span) });
+            }
+        }
+    }
+}
+
+/// Keys of the words that look like names: capitalised inside a sentence, or in Latin letters or
+/// katakana where the script has no capitals. A line in title case names nothing this way.
+fn name_keys(report: &Report, tokens: &[Token]) -> Vec<u32> {
+    let words: Vec<&str> =
+        tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| report.words(t.span)).collect();
+    let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+    let title_case = words.len() > 4 && capitals * 5 > words.len() * 3;
+    let unspaced = words.iter().any(|w| w.starts_with(|c: char| (c as u32) >= 0x2E80));
+    let is_name = |(i, w): (usize, &&str)| {
+        let first = w.chars().next().unwrap_or(' ');
+        if unspaced {
+            first.is_ascii_alphabetic() || ('ァ'..='ヺ').contains(&first)
+        } else {
+            i > 0 && first.is_uppercase() && !title_case
+        }
+    };
+    let named = words.iter().enumerate().filter(|&(i, w)| is_name((i, w)));
+    named.map(|(_, w)| name_key(w)).filter(|k| !k.is_empty()).map(|k| hash32(&k)).collect()
+}
+
+/// Whether the reading is inside quotation marks. Straight marks open and close in turn; a new
+/// passage closes what is open.
+#[derive(Default)]
+struct Quotes {
+    opened: Option<u32>,
+    passage: u32,
+}
+
+impl Quotes {
+    fn enter(&mut self, passage: u32) {
+        if passage != self.passage {
+            (self.passage, self.opened) = (passage, None);
+        }
+    }
+
+    fn see(&mut self, mark: &str, at: u32) {
+        match mark {
+            "\"" if self.opened.is_some() => self.opened = None,
+            "“" | "„" | "«" | "「" | "『" | "\"" => self.opened = Some(at),
+            "”" | "»" | "」" | "』" => self.opened = None,
+            _ => {}
+        }
+    }
+
+    fn inside(&self, span: Span) -> bool {
+        self.opened.is_some_and(|at| span.start - at < MAX_QUOTE)
+    }
+}

@@ -1,0 +1,138 @@
+//! [`Draft`]s -> [`Statement`]s: speaker, chain, directness, stance. The same for rules and
+//! tagger, and for every language.
+//!
+//! Drops what says the same twice; changes no run of words.
+
+use super::draft::Draft;
+use super::lexicon::{Class, Verb};
+use super::speakers::Speakers;
+use super::words::Text;
+use super::{Directness, Stance, Statement};
+use crate::extract::Extracts;
+use crate::model::Span;
+use std::ops::Range;
+
+/// Above this share of the shorter content, two drafts tell one content: one of them passes
+/// the other on, or is wrong. As in the trial on PolNeAR (dev), where contents do not nest.
+const SAME: f32 = 0.6;
+
+/// A draft and those through whom it came, innermost first.
+struct Chain {
+    draft: Draft,
+    through: Vec<Draft>,
+}
+
+/// The statements that drafts amount to, in order of content.
+pub(super) fn finish(text: &Text, drafts: Vec<Draft>, found: &Extracts) -> Vec<Statement> {
+    let mut speakers = Speakers::of(text, found);
+    let mut chains = chains(text, drafts, &speakers);
+    chains.sort_by_key(|c| place(&c.draft));
+    let mut statements: Vec<Statement> = chains.iter().map(|c| statement(text, c, &mut speakers)).collect();
+    statements.sort_by_key(|s| (s.content.first().copied(), s.cue.first().copied()));
+    statements
+}
+
+/// Where a reader meets the speaker of a draft.
+fn place(draft: &Draft) -> usize {
+    draft.source.iter().chain(&draft.cue).map(|r| r.start).min().unwrap_or(0)
+}
+
+/// Settles drafts that claim the same content: the surest stays; one whose source passes on
+/// what others say goes into its chain.
+fn chains(text: &Text, mut drafts: Vec<Draft>, speakers: &Speakers) -> Vec<Chain> {
+    drafts.retain(|d| !d.content.is_empty());
+    drafts.sort_by(|a, b| {
+        let outer = |d: &Draft| passes_on(text, d, speakers);
+        (outer(a), b.score, place(a)).partial_cmp(&(outer(b), a.score, place(b))).expect("scores are numbers")
+    });
+    let mut kept: Vec<Chain> = Vec::new();
+    // Kept drafts by the sentences they reach, so that only near ones are compared.
+    for draft in drafts {
+        let outer = passes_on(text, &draft, speakers);
+        match kept.iter_mut().find(|k| same(&k.draft, &draft)) {
+            Some(inner)
+                if outer && !passes_on(text, &inner.draft, speakers) && outside(&draft, &inner.draft) =>
+            {
+                inner.through.push(draft);
+            }
+            Some(_) => {}
+            None => kept.push(Chain { draft, through: Vec::new() }),
+        }
+    }
+    kept
+}
+
+/// Whether two drafts tell one content.
+fn same(a: &Draft, b: &Draft) -> bool {
+    let (ra, rb) = (a.reach(), b.reach());
+    if ra.end <= rb.start || rb.end <= ra.start {
+        return false;
+    }
+    let shorter = a.n_words().min(b.n_words()).max(1);
+    a.shared(b) as f32 > SAME * shorter as f32
+}
+
+/// Whether the source of `outer` is not part of what `inner` says.
+fn outside(outer: &Draft, inner: &Draft) -> bool {
+    let cue = outer.cue.first().map_or(0, |r| r.start);
+    !inner.content.iter().any(|r| r.contains(&cue))
+}
+
+/// Whether a draft's source is one that passes on what others say, by its words or its name.
+fn passes_on(text: &Text, draft: &Draft, speakers: &Speakers) -> bool {
+    let words = || draft.source.iter().flat_map(Clone::clone);
+    let phrase = draft
+        .cue
+        .first()
+        .is_some_and(|c| text.lexicon.according().iter().any(|p| p[0] == text.lower(c.start)));
+    words().any(|i| text.lexicon.role(text.lower(i)).media)
+        || draft.source.iter().any(|r| speakers.is_agency(text.span(r)))
+        || phrase && !draft.source.is_empty()
+}
+
+fn statement(text: &Text, chain: &Chain, speakers: &mut Speakers) -> Statement {
+    let spans = |runs: &[Range<usize>]| -> Vec<Span> { runs.iter().map(|r| text.span(r)).collect() };
+    let draft = &chain.draft;
+    let speaker = speakers.speaker(draft.source.first());
+    let mut via: Vec<String> = Vec::new();
+    for outer in &chain.through {
+        let name = speakers.speaker(outer.source.first());
+        via.extend(name.filter(|n| Some(n) != speaker.as_ref() && !via.contains(n)));
+    }
+    Statement {
+        source: spans(&draft.source),
+        cue: spans(&draft.cue),
+        content: spans(&draft.content),
+        speaker,
+        via,
+        directness: directness(text, draft),
+        stance: stance(text, draft),
+    }
+}
+
+/// From this share of its words in quotation marks on, a content is direct: a lone `that`
+/// or an adverb before the quotation does not change whose words it is.
+const DIRECT: f32 = 0.9;
+
+fn directness(text: &Text, draft: &Draft) -> Directness {
+    let words = || draft.content.iter().flat_map(Clone::clone).filter(|i| text.class(*i) != Class::Mark);
+    let quoted = words().filter(|i| text.quoted(*i)).count();
+    match quoted as f32 / words().count().max(1) as f32 {
+        share if share >= DIRECT => Directness::Direct,
+        share if share > 0.0 => Directness::Mixed,
+        _ => Directness::Indirect,
+    }
+}
+
+fn stance(text: &Text, draft: &Draft) -> Stance {
+    let cue = || draft.cue.iter().flat_map(Clone::clone);
+    let verb = |v: Verb| cue().any(|i| text.lexicon.verb(text.lower(i)) == Some(v));
+    let nobody = draft.source.first().is_some_and(|r| text.class(r.start) == Class::Negation);
+    let negated = nobody || cue().any(|i| text.class(i) == Class::Negation);
+    let withheld = verb(Verb::Withhold) && cue().any(|i| text.lexicon.is_withheld_action(text.lower(i)));
+    match (withheld, verb(Verb::Deny), negated) {
+        (true, _, _) | (_, true, true) => Stance::Withheld,
+        (_, true, false) | (_, false, true) => Stance::Denied,
+        _ => Stance::Asserted,
+    }
+}

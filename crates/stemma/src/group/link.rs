@@ -1,0 +1,136 @@
+//! Pairs with probabilities -> groups, by average link.
+//!
+//! Average link (UPGMA; Sokal & Michener 1958) over a sparse list of pairs: a pair that was never
+//! measured counts as 0. The order of input is irrelevant; ties fall to the lesser member.
+
+use rustc_hash::FxHashMap;
+use std::collections::BinaryHeap;
+
+/// A pair of members and how likely they belong together, 0..=1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Pair {
+    pub a: u32,
+    pub b: u32,
+    pub probability: f32,
+}
+
+/// A possible joining of two groups, best first.
+#[derive(PartialEq)]
+struct Joining {
+    mean: f32,
+    a: u32,
+    b: u32,
+    stamps: (u32, u32),
+}
+
+impl Eq for Joining {}
+
+impl Ord for Joining {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.mean.total_cmp(&other.mean).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+    }
+}
+
+impl PartialOrd for Joining {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Groups under way: members, sums of probabilities to neighbours, a stamp that changes on joining.
+struct Groups {
+    members: Vec<Vec<u32>>,
+    sums: Vec<FxHashMap<u32, f32>>,
+    sizes: Vec<f32>,
+    stamps: Vec<u32>,
+}
+
+/// Joins `n` members while the mean probability between two groups is at least `bar`.
+///
+/// Groups come out with ascending members, ordered by their first. `pairs` name each pair once.
+pub(crate) fn average_link(n: usize, pairs: &[Pair], bar: f32) -> Vec<Vec<u32>> {
+    let mut groups = start(n, pairs);
+    let mut heap: BinaryHeap<Joining> = BinaryHeap::new();
+    for pair in pairs {
+        push(&groups, pair.a, pair.b, bar, &mut heap);
+    }
+    while let Some(best) = heap.pop() {
+        let (a, b) = (best.a as usize, best.b as usize);
+        if (groups.stamps[a], groups.stamps[b]) == best.stamps && !groups.members[b].is_empty() {
+            join(&mut groups, a, b);
+            let neighbours: Vec<u32> = groups.sums[a].keys().copied().collect();
+            for other in neighbours {
+                push(&groups, best.a, other, bar, &mut heap);
+            }
+        }
+    }
+    let mut found: Vec<Vec<u32>> = groups.members.into_iter().filter(|m| !m.is_empty()).collect();
+    found.iter_mut().for_each(|m| m.sort_unstable());
+    found.sort_unstable();
+    found
+}
+
+fn start(n: usize, pairs: &[Pair]) -> Groups {
+    let mut sums = vec![FxHashMap::default(); n];
+    for pair in pairs {
+        sums[pair.a as usize].insert(pair.b, pair.probability);
+        sums[pair.b as usize].insert(pair.a, pair.probability);
+    }
+    Groups {
+        members: (0..n as u32).map(|i| vec![i]).collect(),
+        sums,
+        sizes: vec![1.0; n],
+        stamps: vec![0; n],
+    }
+}
+
+fn push(groups: &Groups, a: u32, b: u32, bar: f32, heap: &mut BinaryHeap<Joining>) {
+    let (a, b) = (a.min(b), a.max(b));
+    let Some(sum) = groups.sums[a as usize].get(&b) else { return };
+    let mean = sum / (groups.sizes[a as usize] * groups.sizes[b as usize]);
+    if mean >= bar {
+        heap.push(Joining { mean, a, b, stamps: (groups.stamps[a as usize], groups.stamps[b as usize]) });
+    }
+}
+
+/// Moves group `b` into `a`.
+fn join(groups: &mut Groups, a: usize, b: usize) {
+    let moved = std::mem::take(&mut groups.members[b]);
+    groups.members[a].extend(moved);
+    let sums = std::mem::take(&mut groups.sums[b]);
+    groups.sums[a].remove(&(b as u32));
+    let mut ordered: Vec<(u32, f32)> = sums.into_iter().filter(|s| s.0 != a as u32).collect();
+    ordered.sort_unstable_by_key(|s| s.0);
+    for (other, mass) in ordered {
+        let sum = groups.sums[a].entry(other).or_insert(0.0);
+        *sum += mass;
+        let total = *sum;
+        let back = &mut groups.sums[other as usize];
+        back.remove(&(b as u32));
+        back.insert(a as u32, total);
+    }
+    groups.sizes[a] += groups.sizes[b];
+    groups.stamps[a] += 1;
+    groups.stamps[b] += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(n: usize, pairs: &[(u32, u32, f32)], bar: f32, groups: &str) {
+        let pairs: Vec<Pair> = pairs.iter().map(|&(a, b, probability)| Pair { a, b, probability }).collect();
+        let found = average_link(n, &pairs, bar);
+        assert_eq!(format!("{found:?}"), groups);
+        let reversed: Vec<Pair> = pairs.iter().rev().copied().collect();
+        assert_eq!(average_link(n, &reversed, bar), found);
+    }
+
+    #[test]
+    fn a_weak_link_does_not_chain() {
+        check(3, &[(0, 1, 0.9), (1, 2, 0.6)], 0.5, "[[0, 1], [2]]");
+        check(3, &[(0, 1, 0.9), (1, 2, 0.6), (0, 2, 0.6)], 0.5, "[[0, 1, 2]]");
+        check(2, &[(0, 1, 0.4)], 0.5, "[[0], [1]]");
+        check(0, &[], 0.5, "[]");
+    }
+}

@@ -1,0 +1,215 @@
+//! Analysis -> [`Clause`]s: the smallest stretches that assert something, with what they hold.
+//!
+//! A sentence is cut where a statement's content begins or ends, and at marks that part long
+//! stretches. No grammar: what is a clause in one language must be found alike in any other.
+
+use super::negation;
+use crate::Analysis;
+use crate::extract::{Stance, TimeKind};
+use crate::model::Span;
+use crate::segment::rarity::word_key;
+use crate::segment::{Rarity, Sentence, Token, TokenKind};
+use stemma_words::Vector;
+
+/// Words on both sides of a mark before it parts clauses; shorter stretches are asides and lists.
+const LEAST_WORDS: usize = 4;
+
+/// A stretch of a sentence and what it holds.
+#[derive(Debug)]
+pub(super) struct Clause {
+    /// Index of the report in the pile.
+    pub report: u32,
+    /// Where it stands.
+    pub span: Span,
+    /// Where in the report it stands, 0..=1.
+    pub position: f32,
+    /// The innermost statement that it is the content of.
+    pub statement: Option<u32>,
+    /// Rare words: key and weight, ascending by key, of length 1 together.
+    pub words: Vec<(u64, f32)>,
+    /// Words in order, for verbatim runs.
+    pub run: Vec<u64>,
+    /// Names: keys, ascending.
+    pub names: Vec<u64>,
+    /// Indices of the report's quantities.
+    pub quantities: Vec<u32>,
+    /// Indices of the report's dates and times of day.
+    pub times: Vec<u32>,
+    /// Whether it denies.
+    pub negated: bool,
+    /// Its meaning.
+    pub vector: Vector,
+    /// The meaning of the whole sentence.
+    pub sentence: Vector,
+}
+
+/// Cuts every sentence of a report.
+pub(super) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Clause> {
+    let mut found = Vec::new();
+    let lang = report.report.lang.is_known().then(|| report.report.lang.code());
+    for sentence in &report.segments.sentences {
+        let whole = stemma_words::table().vector(report.report.words(sentence.span), lang);
+        for span in stretches(report, sentence) {
+            found.push(clause(index, report, rarity, span, &whole));
+        }
+    }
+    found
+}
+
+fn clause(index: u32, report: &Analysis, rarity: &Rarity, span: Span, sentence: &Vector) -> Clause {
+    let body = &report.report.body;
+    let lang = report.report.lang.is_known().then(|| report.report.lang.code());
+    let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();
+    let statement = innermost(report, span);
+    let denied = statement.is_some_and(|s| report.extracts.statements[s as usize].stance == Stance::Denied);
+    Clause {
+        report: index,
+        span,
+        position: span.start as f32 / body.len().max(1) as f32,
+        statement,
+        words: weighed(&run, rarity),
+        run,
+        names: names(report, span),
+        quantities: inside(&report.extracts.quantities, span, |q| q.span),
+        times: times(report, span),
+        negated: denied
+            != negation::negated(report.report.lang, words(report, span).map(|t| t.span.of(body))),
+        vector: stemma_words::table().vector(span.of(body), lang),
+        sentence: sentence.clone(),
+    }
+}
+
+fn words(report: &Analysis, span: Span) -> impl Iterator<Item = &Token> {
+    let tokens = &report.segments.tokens;
+    let from = report.segments.token_from(span.start);
+    tokens[from..].iter().take_while(move |t| t.span.end <= span.end).filter(|t| t.kind == TokenKind::Word)
+}
+
+fn weighed(run: &[u64], rarity: &Rarity) -> Vec<(u64, f32)> {
+    let mut keys = run.to_vec();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut words: Vec<(u64, f32)> = keys.into_iter().map(|k| (k, rarity.of(k))).collect();
+    let length = words.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    words.iter_mut().for_each(|w| w.1 /= length);
+    words
+}
+
+/// Indices of values whose middle lies in a span.
+fn inside<T>(values: &[T], span: Span, of: impl Fn(&T) -> Span) -> Vec<u32> {
+    let holds = |v: &T| {
+        let middle = (of(v).start + of(v).end) / 2;
+        span.start <= middle && middle < span.end
+    };
+    (0..values.len()).filter(|&i| holds(&values[i])).map(|i| i as u32).collect()
+}
+
+fn times(report: &Analysis, span: Span) -> Vec<u32> {
+    let dated = |&i: &u32| matches!(report.extracts.times[i as usize].kind, TimeKind::Date | TimeKind::Time);
+    inside(&report.extracts.times, span, |t| t.span).into_iter().filter(dated).collect()
+}
+
+fn names(report: &Analysis, span: Span) -> Vec<u64> {
+    let found = inside(&report.extracts.names, span, |n| n.span).into_iter();
+    let entity = |i: u32| &report.extracts.entities[report.extracts.names[i as usize].entity as usize];
+    let mut keys: Vec<u64> = found.map(|i| word_key(&entity(i).key)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The statement with the shortest content that holds the middle of a span.
+fn innermost(report: &Analysis, span: Span) -> Option<u32> {
+    let middle = (span.start + span.end) / 2;
+    let holds = |s: &Span| s.start <= middle && middle < s.end;
+    let length = |i: &usize| report.extracts.statements[*i].content.iter().map(Span::len).sum::<usize>();
+    let holding = (0..report.extracts.statements.len())
+        .filter(|&i| report.extracts.statements[i].content.iter().any(holds));
+    holding.min_by_key(length).map(|i| i as u32)
+}
+
+/// The stretches of a sentence that may assert something.
+fn stretches(report: &Analysis, sentence: &Sentence) -> Vec<Span> {
+    let tokens = report.segments.tokens_of(sentence);
+    let cuts = cuts(report, sentence, tokens);
+    let mut spans: Vec<Span> = Vec::new();
+    let mut from = 0;
+    for to in cuts.into_iter().chain([tokens.len()]) {
+        let part = &tokens[from..to];
+        from = to;
+        let n_words = part.iter().filter(|t| t.kind != TokenKind::Mark).count();
+        let Some(span) = trimmed(part) else { continue };
+        let attribution = is_attribution(report, span);
+        if n_words >= LEAST_WORDS && !attribution
+            || holds_content(report, span)
+            || spans.is_empty() && !attribution
+        {
+            spans.push(span);
+        } else if let Some(last) = spans.last_mut()
+            && !attribution
+            && !report
+                .extracts
+                .statements
+                .iter()
+                .flat_map(|s| &s.content)
+                .any(|c| c.end <= span.start && c.contains(last))
+        {
+            *last = last.cover(&span);
+        }
+    }
+    spans
+}
+
+/// Token indices before which a sentence is cut, ascending.
+fn cuts(report: &Analysis, sentence: &Sentence, tokens: &[Token]) -> Vec<usize> {
+    let mut cuts: Vec<usize> = Vec::new();
+    let bounds =
+        report.extracts.statements.iter().flat_map(|s| s.content.iter().chain(&s.source).chain(&s.cue));
+    for span in bounds.filter(|s| s.overlaps(&sentence.span)) {
+        cuts.push(tokens.partition_point(|t| t.span.start < span.start));
+        cuts.push(tokens.partition_point(|t| t.span.start < span.end));
+    }
+    let held = |at: u32| report.extracts.quantities.iter().any(|q| q.span.start < at && at < q.span.end);
+    let (mut last, mut n_words) = (0, 0);
+    for (i, token) in tokens.iter().enumerate() {
+        if token.kind != TokenKind::Mark {
+            n_words += 1;
+        } else if parts(token.span.of(&report.report.body)) && !held(token.span.start) {
+            let after = tokens[i + 1..].iter().take_while(|t| t.kind != TokenKind::Mark).count();
+            if n_words - last >= LEAST_WORDS && after >= LEAST_WORDS {
+                cuts.push(i + 1);
+                last = n_words;
+            }
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.retain(|&c| c > 0 && c < tokens.len());
+    cuts
+}
+
+/// Marks that part clauses.
+fn parts(mark: &str) -> bool {
+    matches!(mark, "," | ";" | ":" | "—" | "–" | "(" | ")" | "，" | "；" | "：" | "、" | "،" | "؛")
+}
+
+/// A stretch without the marks around it.
+fn trimmed(tokens: &[Token]) -> Option<Span> {
+    let mark = |t: &&Token| t.kind != TokenKind::Mark;
+    let (first, last) = (tokens.iter().find(mark)?, tokens.iter().rev().find(mark)?);
+    Some(first.span.cover(&last.span))
+}
+
+/// Whether a stretch only says who speaks.
+fn is_attribution(report: &Analysis, span: Span) -> bool {
+    report.extracts.statements.iter().any(|s| s.source.iter().chain(&s.cue).any(|x| x.contains(&span)))
+}
+
+/// Whether a stretch is just a statement's whole content, however short.
+fn holds_content(report: &Analysis, span: Span) -> bool {
+    report
+        .extracts
+        .statements
+        .iter()
+        .any(|s| s.content.iter().any(|c| c.contains(&span) && span.len() * 10 >= c.len() * 8))
+}

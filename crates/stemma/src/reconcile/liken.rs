@@ -1,0 +1,195 @@
+//! Two clauses -> the probability that they assert the same thing.
+//!
+//! Logistic models over named features, one for clauses of one family (where copying explains
+//! likeness, order tells) and one for strangers. The weights stand in `weights.toml`.
+
+use super::clauses::Clause;
+use super::value::Value;
+use crate::Analysis;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// How near two counted things must be in meaning to be the same thing, as a cosine.
+///
+/// Below it numbers are not held against each other: "11 soldiers" does not clash with "3 bridges".
+const SAME_COUNTED: f32 = 0.55;
+
+/// The features, in the order of [`Model::weights`]; each 0..=1 unless said.
+pub const FEATURES: [&str; 14] = [
+    "meaning",       // cosine of the clauses' vectors, -1..=1
+    "margin",        // that cosine less the better of each clause's next best in the other report
+    "sentence",      // cosine of the sentences' vectors, -1..=1
+    "words",         // cosine of rare words
+    "names",         // shared names by all names
+    "verbatim",      // longest run of shared words, by the shorter clause
+    "numbers_agree", // a number above ten that both have
+    "numbers_clash", // numbers of the same things that cannot both hold
+    "counted",       // greatest cosine of the things counted
+    "times_agree",   // dates that can both hold
+    "times_clash",   // dates that cannot
+    "place",         // nearness of the places in the reports, for kin
+    "length",        // shorter by longer, in words
+    "across",        // whether the languages differ
+];
+
+/// What is measured of a pair, in the order of [`FEATURES`].
+pub type Features = [f32; FEATURES.len()];
+
+#[derive(Deserialize)]
+struct Weights {
+    bias: f32,
+    #[serde(flatten)]
+    of: BTreeMap<String, f32>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    kin: Weights,
+    strangers: Weights,
+}
+
+struct Model {
+    bias: f32,
+    weights: Features,
+}
+
+static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
+    let table: Table = toml::from_str(include_str!("weights.toml")).expect("a test reads the table");
+    [table.strangers, table.kin]
+        .map(|w| Model { bias: w.bias, weights: FEATURES.map(|f| w.of.get(f).copied().unwrap_or(0.0)) })
+});
+
+/// Probability that two clauses assert the same thing, 0..=1.
+pub(super) fn probability(features: &Features, kin: bool) -> f32 {
+    let model = &MODELS[usize::from(kin)];
+    let sum: f32 = features.iter().zip(model.weights).map(|(x, w)| x * w).sum();
+    1.0 / (1.0 + (-(model.bias + sum)).exp())
+}
+
+/// Measures two clauses; `margin` is measured among all clauses of both reports by the caller.
+pub(super) fn measure(reports: &[&Analysis], a: &Clause, b: &Clause, margin: f32) -> Features {
+    let (x, y) = (reports[a.report as usize], reports[b.report as usize]);
+    let across = x.report.lang != y.report.lang;
+    let (numbers_agree, numbers_clash, counted) = numbers(x, a, y, b);
+    let (times_agree, times_clash) = times(x, a, y, b);
+    [
+        a.vector.cosine(&b.vector),
+        margin,
+        a.sentence.cosine(&b.sentence),
+        if across { 0.0 } else { shared_weight(&a.words, &b.words) },
+        overlap(&a.names, &b.names),
+        if across { 0.0 } else { longest_run(&a.run, &b.run) },
+        numbers_agree,
+        numbers_clash,
+        counted,
+        times_agree,
+        times_clash,
+        1.0 - (a.position - b.position).abs(),
+        a.run.len().min(b.run.len()) as f32 / a.run.len().max(b.run.len()).max(1) as f32,
+        f32::from(u8::from(across)),
+    ]
+}
+
+fn shared_weight(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    sum
+}
+
+fn overlap(a: &[u64], b: &[u64]) -> f32 {
+    let shared = a.iter().filter(|n| b.binary_search(n).is_ok()).count();
+    shared as f32 / (a.len() + b.len() - shared).max(1) as f32
+}
+
+/// The longest run of words in both, by the shorter's length; a run under three words says nothing.
+fn longest_run(a: &[u64], b: &[u64]) -> f32 {
+    let mut best = 0;
+    let mut row = vec![0; b.len() + 1];
+    for x in a {
+        for (j, y) in b.iter().enumerate().rev() {
+            row[j + 1] = if x == y { row[j] + 1 } else { 0 };
+            best = best.max(row[j + 1]);
+        }
+    }
+    if best < 3 { 0.0 } else { best as f32 / a.len().min(b.len()) as f32 }
+}
+
+/// Whether numbers agree, whether they clash, and how near the things counted are.
+fn numbers(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32, f32) {
+    let (mut agree, mut clash, mut nearest) = (0.0_f32, 0.0_f32, 0.0_f32);
+    for &i in &a.quantities {
+        for &j in &b.quantities {
+            let (p, q) = (&x.extracts.quantities[i as usize], &y.extracts.quantities[j as usize]);
+            let counted = counted(x, p, y, q);
+            nearest = nearest.max(counted);
+            let (v, w) = (Value::of_quantity(p), Value::of_quantity(q));
+            if v.same(&w) && p.unit == q.unit && p.low.or(p.high).is_some_and(|n| n.abs() > 10.0) {
+                agree = 1.0;
+            } else if counted >= SAME_COUNTED && !v.compatible(&w) {
+                clash = 1.0;
+            }
+        }
+    }
+    (agree, if agree > 0.0 { 0.0 } else { clash }, nearest)
+}
+
+/// How near the things are that two quantities count, 0..=1: by unit, else by the words behind the numbers.
+pub(super) fn counted(
+    x: &Analysis,
+    p: &crate::extract::Quantity,
+    y: &Analysis,
+    q: &crate::extract::Quantity,
+) -> f32 {
+    if !p.unit.is_empty() || !q.unit.is_empty() {
+        return f32::from(u8::from(p.unit == q.unit));
+    }
+    let vector = |r: &Analysis, q: &crate::extract::Quantity| {
+        let lang = r.report.lang.is_known().then(|| r.report.lang.code());
+        q.of.map(|span| stemma_words::table().vector(r.report.words(span), lang))
+    };
+    match (vector(x, p), vector(y, q)) {
+        (Some(v), Some(w)) => v.cosine(&w).max(0.0),
+        _ => 0.0,
+    }
+}
+
+fn times(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32) {
+    let mut found = (0.0, 0.0);
+    for &i in &a.times {
+        for &j in &b.times {
+            let v = Value::of_time(&x.extracts.times[i as usize]);
+            let w = Value::of_time(&y.extracts.times[j as usize]);
+            if v.compatible(&w) { found.0 = 1.0 } else { found.1 = 1.0 }
+        }
+    }
+    if found.0 > 0.0 { (1.0, 0.0) } else { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_loads_and_names_only_features() {
+        let table: Table = toml::from_str(include_str!("weights.toml")).unwrap();
+        for weights in [table.kin, table.strangers] {
+            assert!(weights.of.keys().all(|k| FEATURES.contains(&k.as_str())));
+        }
+    }
+
+    #[test]
+    fn runs_count_from_three_words() {
+        assert_eq!(longest_run(&[1, 2, 3, 4], &[9, 2, 3, 4]), 0.75);
+        assert_eq!(longest_run(&[1, 2, 5], &[1, 2, 7]), 0.0);
+    }
+}

@@ -1,0 +1,44 @@
+//! Words -> whether they deny: an odd number of negations.
+//!
+//! The words stand in `negations.tsv`, one language a line.
+
+use crate::model::Lang;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let rows = include_str!("negations.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    rows.filter_map(|l| l.split_once('\t')).map(|(lang, words)| (lang, words.split(' ').collect())).collect()
+});
+
+/// Whether the words of a clause deny what they tell. False in a language without a line.
+pub(super) fn negated<'w>(lang: Lang, words: impl Iterator<Item = &'w str>) -> bool {
+    let Some(table) = WORDS.get(lang.code()) else { return false };
+    let denies = |word: &str| {
+        let word = word.to_lowercase().replace('’', "'");
+        table.iter().any(|n| match n.strip_prefix('-') {
+            Some(ending) => word.ends_with(ending),
+            None => word == *n,
+        })
+    };
+    words.filter(|w| denies(w)).count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lang: &str, text: &str, expected: bool) {
+        assert_eq!(negated(Lang::parse(lang), text.split(' ')), expected, "{text}");
+    }
+
+    #[test]
+    fn the_table_loads_and_denies() {
+        assert!(WORDS.len() >= 6);
+        check("en", "We didn’t fire", true);
+        check("en", "They fired", false);
+        check("pt", "Nunca houve acordo", true);
+        check("de", "Es gibt keinen Plan", true);
+        check("en", "No one did not know", false);
+    }
+}

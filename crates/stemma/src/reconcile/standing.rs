@@ -1,0 +1,239 @@
+//! Tellings with their origins -> how the claim stands, and why.
+//!
+//! First what a copy damaged is set aside (its own family shows the reading it had), then what an
+//! origin itself replaced; what remains agrees, or is disputed.
+
+use super::Standing;
+use super::value::Value;
+use crate::model::Moment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One telling as standing sees it.
+#[derive(Clone, Debug)]
+pub(super) struct Voice {
+    /// Index of the report.
+    pub report: u32,
+    /// The number of its origin.
+    pub origin: u32,
+    /// Whether the origin is a named speaker.
+    pub named: bool,
+    /// What can be compared.
+    pub value: Option<Value>,
+    /// Whether it denies.
+    pub negated: bool,
+    /// When the report was published.
+    pub published: Option<Moment>,
+}
+
+/// The parent of a report within its family, if it was read; and the siblings by a lost parent.
+pub(super) struct Kin<'a> {
+    pub parent: &'a dyn Fn(u32) -> Option<u32>,
+    pub siblings: &'a dyn Fn(u32) -> Vec<u32>,
+    /// Whether one report's wording is the more likely original, where the tree has decided.
+    pub damaged: &'a dyn Fn(u32) -> bool,
+}
+
+/// A standing with what it rests on.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub standing: Standing,
+    pub reason: String,
+    /// For each voice, whether its reading entered in copying.
+    pub corrupted: Vec<bool>,
+}
+
+/// Judges the tellings of one slot; `name` gives an origin's name, `file` a report's.
+pub(super) fn judge(
+    voices: &[Voice],
+    kin: &Kin,
+    name: &dyn Fn(u32) -> String,
+    file: &dyn Fn(u32) -> String,
+) -> Judged {
+    let corrupted = corrupted(voices, kin);
+    let whole: Vec<&Voice> = voices.iter().zip(&corrupted).filter(|v| !v.1).map(|v| v.0).collect();
+    let origins: BTreeSet<u32> = whole.iter().map(|v| v.origin).collect();
+    let reports: BTreeSet<u32> = voices.iter().map(|v| v.report).collect();
+    let (standing, reason) = if let Some((a, b)) = dispute(&whole) {
+        (
+            Standing::Disputed,
+            format!("{} says {}, {} says {}", name(a.origin), told(a), name(b.origin), told(b)),
+        )
+    } else if let Some(steps) = update(&whole) {
+        (Standing::Updated, format!("the figure went {}", steps.join(", then ")))
+    } else if let Some(i) = corrupted.iter().position(|&c| c) {
+        (
+            Standing::Corrupted,
+            format!("{} entered in {} while copying", told(&voices[i]), file(voices[i].report)),
+        )
+    } else if origins.len() > 1 {
+        let names: Vec<String> = origins.iter().map(|&o| name(o)).collect();
+        (Standing::Corroborated, format!("{} independent origins: {}", origins.len(), names.join(", ")))
+    } else if reports.len() > 1 {
+        let origin = origins.first().map_or_else(String::new, |&o| name(o));
+        (Standing::Echoed, format!("{} reports, one origin: {origin}", reports.len()))
+    } else {
+        (Standing::Single, "one report, one origin".to_owned())
+    };
+    Judged { standing, reason, corrupted }
+}
+
+fn told(voice: &Voice) -> String {
+    match (&voice.value, voice.negated) {
+        (Some(value), _) => value.to_string(),
+        (None, true) => "no".to_owned(),
+        (None, false) => "yes".to_owned(),
+    }
+}
+
+/// Whether two readings cannot both hold.
+fn clash(a: &Voice, b: &Voice) -> bool {
+    match (&a.value, &b.value) {
+        (Some(v), Some(w)) => !v.compatible(w),
+        (None, None) => a.negated != b.negated,
+        _ => false,
+    }
+}
+
+/// Which readings entered in copying: none of the parent's readings can hold beside them.
+fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
+    let mut of: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    voices.iter().enumerate().for_each(|(i, v)| of.entry(v.report).or_default().push(i));
+    let differs = |i: usize, other: u32| {
+        let others = of.get(&other).map(Vec::as_slice).unwrap_or_default();
+        let comparable = others.iter().any(|&j| voices[j].value.is_some() == voices[i].value.is_some());
+        comparable && others.iter().all(|&j| clash(&voices[i], &voices[j]) || !kind(&voices[i], &voices[j]))
+    };
+    let entered: Vec<bool> = (0..voices.len())
+        .map(|i| {
+            let report = voices[i].report;
+            if let Some(parent) = (kin.parent)(report) {
+                return differs(i, parent);
+            }
+            let siblings = (kin.siblings)(report);
+            let against = siblings.iter().filter(|&&s| differs(i, s)).count();
+            against > 0 && loses(voices, i, &siblings, kin)
+        })
+        .collect();
+    inherit(voices, entered, kin)
+}
+
+fn kind(a: &Voice, b: &Voice) -> bool {
+    a.value.is_some() == b.value.is_some()
+}
+
+/// Of siblings that differ under a lost parent: the one that agrees with fewer others has the
+/// damaged reading; among equals, the one with more damage in its wording.
+fn loses(voices: &[Voice], i: usize, siblings: &[u32], kin: &Kin) -> bool {
+    let support = |i: usize| {
+        let agree = |v: &&Voice| v.report != voices[i].report && kind(v, &voices[i]) && !clash(v, &voices[i]);
+        voices.iter().filter(agree).map(|v| v.report).collect::<BTreeSet<u32>>().len()
+    };
+    let rivals =
+        voices.iter().enumerate().filter(|(_, v)| siblings.contains(&v.report) && clash(v, &voices[i]));
+    let best = rivals.map(|(j, v)| (support(j), !(kin.damaged)(v.report))).max();
+    best.is_some_and(|best| (support(i), !(kin.damaged)(voices[i].report)) < best)
+}
+
+/// A reading taken over from a damaged parent is damaged too.
+fn inherit(voices: &[Voice], mut entered: Vec<bool>, kin: &Kin) -> Vec<bool> {
+    for _ in 0..voices.len() {
+        let found: Vec<usize> = (0..voices.len())
+            .filter(|&i| !entered[i])
+            .filter(|&i| {
+                let Some(parent) = (kin.parent)(voices[i].report) else { return false };
+                let of_parent = |j: &usize| voices[*j].report == parent && kind(&voices[*j], &voices[i]);
+                let mut theirs = (0..voices.len()).filter(of_parent).peekable();
+                theirs.peek().is_some() && theirs.all(|j| entered[j] && !clash(&voices[i], &voices[j]))
+            })
+            .collect();
+        if found.is_empty() {
+            break;
+        }
+        found.into_iter().for_each(|i| entered[i] = true);
+    }
+    entered
+}
+
+/// Two origins whose last readings cannot both hold, and neither of which merely came later.
+fn dispute<'v>(voices: &[&'v Voice]) -> Option<(&'v Voice, &'v Voice)> {
+    for (i, a) in voices.iter().enumerate() {
+        for b in &voices[..i] {
+            let settled = |x: &Voice, y: &Voice| {
+                voices.iter().any(|v| v.origin == x.origin && v.value.is_some() && !clash(v, y) && kind(v, y))
+            };
+            if a.origin != b.origin && clash(a, b) && !settled(a, b) && !settled(b, a) && !running(a, b) {
+                return Some(if a.origin < b.origin { (a, b) } else { (b, a) });
+            }
+        }
+    }
+    None
+}
+
+/// Whether a reading is the later stand of a running figure: published on a later day, in a report's
+/// own words on one side at least, and grown.
+fn running(a: &Voice, b: &Voice) -> bool {
+    let (Some(x), Some(y)) = (a.published, b.published) else { return false };
+    let (earlier, later) = if x.date < y.date { (a, b) } else { (b, a) };
+    let grown = match (number(&earlier.value), number(&later.value)) {
+        (Some(v), Some(w)) => w > v,
+        _ => false,
+    };
+    x.date != y.date && grown && !(a.named && b.named)
+}
+
+fn number(value: &Option<Value>) -> Option<f64> {
+    match value {
+        Some(Value::Number { low, high, .. }) => low.or(*high),
+        _ => None,
+    }
+}
+
+/// The steps of a figure that its own origin replaced, oldest first.
+fn update(voices: &[&Voice]) -> Option<Vec<String>> {
+    let replaced = voices.iter().any(|a| {
+        voices.iter().any(|b| a.value.is_some() && clash(a, b) && (a.origin == b.origin || running(a, b)))
+    });
+    if !replaced {
+        return None;
+    }
+    let mut dated: Vec<(Option<Moment>, String)> =
+        voices.iter().filter_map(|v| v.value.as_ref().map(|x| (v.published, x.to_string()))).collect();
+    dated.sort();
+    let mut steps: Vec<String> = Vec::new();
+    for (_, step) in dated {
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    }
+    Some(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voice(report: u32, origin: u32, value: f64) -> Voice {
+        let value = Value::Number { low: Some(value), high: Some(value), approx: false, unit: String::new() };
+        Voice { report, origin, named: true, value: Some(value), negated: false, published: None }
+    }
+
+    fn check(voices: &[Voice], parents: &[(u32, u32)], standing: Standing) {
+        let kin = Kin {
+            parent: &|r| parents.iter().find(|p| p.0 == r).map(|p| p.1),
+            siblings: &|_| Vec::new(),
+            damaged: &|_| false,
+        };
+        let judged = judge(voices, &kin, &|o| o.to_string(), &|r| r.to_string());
+        assert_eq!(judged.standing, standing, "{}", judged.reason);
+    }
+
+    #[test]
+    fn standings_follow_origins_and_the_tree() {
+        check(&[voice(0, 0, 5.0)], &[], Standing::Single);
+        check(&[voice(0, 0, 5.0), voice(1, 0, 5.0)], &[(1, 0)], Standing::Echoed);
+        check(&[voice(0, 0, 5.0), voice(1, 1, 5.0)], &[], Standing::Corroborated);
+        check(&[voice(0, 0, 5.0), voice(1, 1, 7.0)], &[], Standing::Disputed);
+        check(&[voice(0, 0, 5.0), voice(1, 0, 7.0)], &[(1, 0)], Standing::Corrupted);
+        check(&[voice(0, 0, 5.0), voice(1, 0, 7.0)], &[], Standing::Updated);
+    }
+}

@@ -1,0 +1,100 @@
+//! What a reading has that can be compared: a number as an interval, or a date.
+//!
+//! Two values are compatible when both can hold: `>10000` and `~11000` can, `10` and `12` cannot.
+
+use crate::extract::{Quantity, Time, times};
+
+/// How far "about" reaches, as a share of the value.
+///
+/// News rounds to one or two figures: "about 11,000" covers 10,500 to 11,500 in most uses, and
+/// a tenth either way keeps "about 230" and "more than 200" together without joining 10 and 12.
+const ABOUT: f64 = 0.1;
+
+/// A value that can be compared.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    /// A number: least, greatest, whether rough; the unit's usual name, empty for a count.
+    Number { low: Option<f64>, high: Option<f64>, approx: bool, unit: String },
+    /// A TIMEX3 date or time: resolved, and as it stands without any date to anchor to.
+    Date { value: String, undated: String },
+}
+
+impl Value {
+    pub fn of_quantity(quantity: &Quantity) -> Self {
+        let Quantity { low, high, approx, unit, .. } = quantity.clone();
+        Self::Number { low, high, approx, unit }
+    }
+
+    pub fn of_time(time: &Time) -> Self {
+        Self::Date { value: time.value.clone(), undated: time.value_undated.clone() }
+    }
+
+    /// Whether both can hold.
+    pub fn compatible(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Self::Number { unit: u, .. }, Self::Number { unit: v, .. })
+                if u == v || u.is_empty() || v.is_empty() =>
+            {
+                let ((a, b), (c, d)) = (self.bounds(), other.bounds());
+                a <= d && c <= b
+            }
+            (Self::Date { value: v, undated: u }, Self::Date { value: w, undated: x }) => {
+                times::compatible(v, w) || times::compatible(u, x)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the two say just the same.
+    pub fn same(&self, other: &Value) -> bool {
+        self.to_string() == other.to_string()
+    }
+
+    /// Least and greatest value, with "about" spelled out.
+    fn bounds(&self) -> (f64, f64) {
+        let Self::Number { low, high, approx, .. } = self else { return (f64::NEG_INFINITY, f64::INFINITY) };
+        let reach = if *approx { ABOUT } else { 0.0 };
+        let least = low.map_or(f64::NEG_INFINITY, |v| v - v.abs() * reach);
+        let most = high.map_or(f64::INFINITY, |v| v + v.abs() * reach);
+        (least - 1e-9, most + 1e-9)
+    }
+}
+
+impl std::fmt::Display for Value {
+    /// `11000`, `~11000`, `>=10000`, `<=5`, `5..7`; a date as its TIMEX3 value.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Date { value, .. } => f.write_str(value),
+            Self::Number { low, high, approx, .. } => {
+                let about = if *approx { "~" } else { "" };
+                match (low, high) {
+                    (Some(a), Some(b)) if a == b => write!(f, "{about}{a}"),
+                    (Some(a), Some(b)) => write!(f, "{about}{a}..{b}"),
+                    (Some(a), None) => write!(f, ">={a}"),
+                    (None, Some(b)) => write!(f, "<={b}"),
+                    (None, None) => f.write_str("?"),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(low: Option<f64>, high: Option<f64>, approx: bool) -> Value {
+        Value::Number { low, high, approx, unit: String::new() }
+    }
+
+    #[test]
+    fn intervals_that_meet_can_both_hold() {
+        let (over, about) =
+            (number(Some(10_000.0), None, false), number(Some(11_000.0), Some(11_000.0), true));
+        let (ten, twelve) = (number(Some(10.0), Some(10.0), false), number(Some(12.0), Some(12.0), false));
+        assert!(over.compatible(&about) && about.compatible(&over));
+        assert!(!ten.compatible(&twelve));
+        assert_eq!(about.to_string(), "~11000");
+        assert_eq!(over.to_string(), ">=10000");
+    }
+}

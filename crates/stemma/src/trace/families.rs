@@ -1,0 +1,118 @@
+//! Likenesses -> families: which reports are bound by copying.
+//!
+//! Joins along likely pairs, but examines each joint: where all that binds two groups passes
+//! through one report, that report may be a page of several texts or a hub of furniture, so the
+//! groups must also be related by their anchors. Never: joins along a chain of maybes.
+
+use crate::Analysis;
+use crate::compare::Likeness;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// From this probability on a pair may bind. The trained decision has precision .99 at about a
+/// half, on balanced pairs; piles hold more strangers than kin, so it stands higher.
+pub(super) const BAR: f32 = 0.8;
+/// Anchors that groups bound through one report must share, as a share of the smaller's.
+const RELATED: f32 = 0.2;
+
+/// Indices of reports, one list for each family, ascending, in order of their first.
+pub(super) fn families(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Vec<u32>> {
+    let index: FxHashMap<_, u32> =
+        reports.iter().enumerate().map(|(i, r)| (r.report.id, i as u32)).collect();
+    let mut links: Vec<(f32, u32, u32)> = likenesses
+        .iter()
+        .filter(|l| l.copying >= BAR)
+        .filter_map(|l| Some((l.copying, *index.get(&l.a)?, *index.get(&l.b)?)))
+        .collect();
+    links.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut groups = Groups::new(reports, &links);
+    let mut joined = true;
+    while joined {
+        joined = false;
+        for &(_, x, y) in &links {
+            joined |= groups.join(x, y);
+        }
+    }
+    let mut families: Vec<Vec<u32>> = groups.members.into_iter().filter(|m| !m.is_empty()).collect();
+    families.iter_mut().for_each(|f| f.sort_unstable());
+    families.sort_unstable();
+    families
+}
+
+struct Groups<'r> {
+    anchors: Vec<FxHashSet<u32>>,
+    reports: &'r [&'r Analysis],
+    links: Vec<Vec<u32>>,
+    of: Vec<u32>,
+    members: Vec<Vec<u32>>,
+}
+
+impl<'r> Groups<'r> {
+    fn new(reports: &'r [&'r Analysis], found: &[(f32, u32, u32)]) -> Self {
+        let mut links = vec![Vec::new(); reports.len()];
+        for &(_, x, y) in found {
+            links[x as usize].push(y);
+            links[y as usize].push(x);
+        }
+        Self {
+            anchors: vec![FxHashSet::default(); reports.len()],
+            reports,
+            links,
+            of: (0..reports.len() as u32).collect(),
+            members: (0..reports.len() as u32).map(|i| vec![i]).collect(),
+        }
+    }
+
+    /// Joins the groups of two reports if what binds them holds; says whether it did.
+    fn join(&mut self, x: u32, y: u32) -> bool {
+        let (p, q) = (self.of[x as usize], self.of[y as usize]);
+        if p == q || !self.holds(p, q) {
+            return false;
+        }
+        let (small, large) =
+            if self.members[p as usize].len() < self.members[q as usize].len() { (p, q) } else { (q, p) };
+        let moved = std::mem::take(&mut self.members[small as usize]);
+        moved.iter().for_each(|i| self.of[*i as usize] = large);
+        self.members[large as usize].extend(moved);
+        true
+    }
+
+    /// Whether more than one report on each side binds two groups, or else the rest is related.
+    fn holds(&mut self, p: u32, q: u32) -> bool {
+        let (p, q) = if self.members[p as usize].len() <= self.members[q as usize].len() { (p, q) } else { (q, p) };
+        let mut ends_p = FxHashSet::default();
+        let mut ends_q = FxHashSet::default();
+        for &x in &self.members[p as usize] {
+            for &y in self.links[x as usize].iter().filter(|y| self.of[**y as usize] == q) {
+                ends_p.insert(x);
+                ends_q.insert(y);
+            }
+        }
+        let held = |members: &[u32], ends: &FxHashSet<u32>| members.len() == 1 || ends.len() > 1;
+        let (of_p, of_q) = (self.members[p as usize].clone(), self.members[q as usize].clone());
+        if held(&of_p, &ends_p) && held(&of_q, &ends_q) {
+            return true;
+        }
+        let others = |members: &[u32], ends: &FxHashSet<u32>| -> Vec<u32> {
+            let others: Vec<u32> = members.iter().copied().filter(|m| ends.len() > 1 || !ends.contains(m)).collect();
+            if others.is_empty() { members.to_vec() } else { others }
+        };
+        let (rest_p, rest_q) = (others(&of_p, &ends_p), others(&of_q, &ends_q));
+        rest_p.iter().take(8).any(|x| rest_q.iter().take(8).any(|y| self.related(*x, *y)))
+    }
+
+    fn related(&mut self, x: u32, y: u32) -> bool {
+        self.note_anchors(x);
+        self.note_anchors(y);
+        let (a, b) = (&self.anchors[x as usize], &self.anchors[y as usize]);
+        let shared = a.intersection(b).count();
+        shared >= 2 && shared as f32 >= RELATED * a.len().min(b.len()) as f32
+    }
+
+    fn note_anchors(&mut self, x: u32) {
+        let anchors = &mut self.anchors[x as usize];
+        if anchors.is_empty() {
+            let sentences = &self.reports[x as usize].fingerprint.sentences;
+            anchors.extend(sentences.iter().flat_map(|s| s.names.iter().chain(&s.numbers)));
+        }
+    }
+}
