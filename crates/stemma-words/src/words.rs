@@ -21,7 +21,7 @@ pub struct Words {
     layout: Layout,
     means: Vec<(&'static str, [f32; DIMS])>,
     rarest: f32,
-    /// Working memory between calls, as many as calls ever ran at once: about 1 MB each.
+    /// Working memory between calls, as many as calls ever ran at once: about 200 KB each.
     idle: Mutex<Vec<Segmenter>>,
 }
 
