@@ -2,7 +2,18 @@
 //!
 //! Dates, ages in names, scores, addresses and product names are not quantities.
 
-use super::Time;
+pub(in crate::extract) mod atoms;
+pub(in crate::extract) mod numerals;
+mod counted;
+mod refuse;
+mod scan;
+mod words;
+
+use super::{Time, TimeKind};
+use atoms::Atoms;
+use numerals::Numerals;
+use scan::Scanner;
+use words::Words;
 use crate::model::{Report, Span};
 use crate::segment::Segments;
 use serde::{Deserialize, Serialize};
@@ -24,8 +35,25 @@ pub struct Quantity {
     pub change: Change,
     /// The unit's usual name (`percent`, `euro`, `kilometre`); empty for a count.
     pub unit: String,
+    /// The words of the unit as written: `km/h`, `US$`; none for a count.
+    pub unit_words: Option<Span>,
     /// What is counted or measured: the noun phrase behind the number.
     pub of: Option<Span>,
+}
+
+impl Quantity {
+    /// The values that the words give: one for a plain, open or rough number, both ends, least
+    /// first, for a range, and the ends of its order for a vague count (`thousands` is 1,000 to
+    /// 10,000, though [`high`](Self::high) stays open). Empty where the words give no number.
+    pub fn values(&self) -> Vec<f64> {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low == high => vec![low],
+            (Some(low), Some(high)) => vec![low, high],
+            (Some(low), None) if self.approx && self.change != Change::More => vec![low, low * 10.0],
+            (Some(one), None) | (None, Some(one)) => vec![one],
+            (None, None) => Vec::new(),
+        }
+    }
 }
 
 /// How a value is qualified.
@@ -46,7 +74,26 @@ pub enum Change {
     Down,
 }
 
-/// Finds the quantities of a report.
-pub fn quantities(_report: &Report, _segments: &Segments, _times: &[Time]) -> Vec<Quantity> {
-    Vec::new()
+/// Finds the quantities of a report, in order; they do not overlap in their numbers.
+///
+/// Numbers inside dates, times of day and rates are left out; a length of time (`three years`)
+/// is a quantity of its unit. A vague count (`thousands`) is open above, with `approx` set.
+pub fn quantities(report: &Report, segments: &Segments, times: &[Time]) -> Vec<Quantity> {
+    let atoms = Atoms::of(report, segments);
+    let dates = times
+        .iter()
+        .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time))
+        .map(|t| t.span)
+        .collect();
+    let scanner =
+        Scanner { atoms: &atoms, words: Words::of(report.lang), numerals: Numerals::of(report.lang), dates };
+    scanner.scan()
 }
+
+/// The rows of an embedded table: tab-separated, `#` begins a comment line.
+pub(in crate::extract) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
+}
+
+#[cfg(test)]
+mod tests;

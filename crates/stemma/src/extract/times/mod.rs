@@ -1,9 +1,30 @@
 //! Expressions of time, valued in TIMEX3 (ISO 8601), in the past unless the words say otherwise.
 //!
-//! Anchored to the report's date where it has one; else left open (`XXXX-WXX-6`).
+//! Report + segments -> [`Time`]s. Anchored to the report's date where it has one, else to a
+//! full date that stands as a line of its own; else left open (`XXXX-WXX-6`). Reads no clock:
+//! an undated report is given no date. A language without tables gets dates in figures only.
 
+mod context;
+mod figures;
+mod lexicon;
+mod meaning;
+mod pattern;
+mod resolve;
+mod scan;
+mod value;
+
+pub(in crate::extract) use context::is_small_word;
+pub use value::{compatible, interval};
+
+use crate::extract::quantities::atoms::Atoms;
+use crate::extract::quantities::numerals::Numerals;
 use crate::model::{Report, Span};
 use crate::segment::Segments;
+use jiff::civil::Date;
+use lexicon::Lexicon;
+use meaning::{Op, Unit};
+use pattern::{Found, Reader};
+use resolve::{Ground, Lean};
 use serde::{Deserialize, Serialize};
 
 /// One expression of time.
@@ -35,17 +56,58 @@ pub enum TimeKind {
     Set,
 }
 
-/// Finds the expressions of time in a report.
-pub fn times(_report: &Report, _segments: &Segments) -> Vec<Time> {
-    Vec::new()
+/// Passages from the top in which a date that is a line of its own dates the report.
+const DATELINE_PASSAGES: u32 = 4;
+
+/// Finds the expressions of time in a report, in order; they do not overlap.
+pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
+    let atoms = Atoms::of(report, segments);
+    let lexicon = Lexicon::of(report.lang);
+    let numerals = Numerals::of(report.lang);
+    let reader = Reader { atoms: &atoms, lexicon, numerals };
+    let found = scan::scan(&reader);
+    let date = report.published.map(|p| p.date).or_else(|| dateline_date(&atoms, &found));
+    let mut dated = Ground { report: date, told: None };
+    let mut undated = Ground::default();
+    let mut out = Vec::with_capacity(found.len());
+    for pattern in &found {
+        let lean = context::lean(&atoms, lexicon, numerals, pattern);
+        let Some((kind, value)) = resolve::value(pattern, dated, lean) else { continue };
+        let open = resolve::value(pattern, undated, Lean::Open).map_or_else(|| value.clone(), |(_, v)| v);
+        tell(&mut dated, pattern, &value);
+        tell(&mut undated, pattern, &open);
+        let anchored = dated.report.is_some() && value != open;
+        let span = atoms.span(pattern.from, pattern.to);
+        out.push(Time { span, kind, value, value_undated: open, anchored });
+    }
+    out
 }
 
-/// First and last day of a TIMEX3 value, if it names calendar days.
-pub fn interval(value: &str) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
-    let day = value.get(..10)?.parse().ok()?;
-    Some((day, day))
+/// Keeps a date for the relative times behind it.
+fn tell(ground: &mut Ground, found: &Found, value: &str) {
+    if matches!(found.op, Op::Length | Op::Open | Op::Set | Op::Rate | Op::Reference(_) | Op::Decade | Op::Century) {
+        return;
+    }
+    let Some((first, last)) = interval(value) else { return };
+    let unit = match last.duration_since(first).as_hours() / 24 {
+        0 => Unit::Day,
+        1..=7 => Unit::Week,
+        8..=31 => Unit::Month,
+        _ => Unit::Year,
+    };
+    ground.told = Some((first, unit));
 }
-/// stub
-pub fn compatible(a: &str, b: &str) -> bool {
-    a == b
+
+/// A full date that fills a line near the top.
+fn dateline_date(atoms: &Atoms, found: &[Found]) -> Option<Date> {
+    found.iter().find_map(|f| {
+        let s = f.slots;
+        let alone = (f.from == 0 || !atoms.together(f.from - 1, f.from)) && !atoms.together(f.to - 1, f.to);
+        let near_top = atoms.get(f.from).is_some_and(|a| a.passage < DATELINE_PASSAGES);
+        (f.op == Op::Date && alone && near_top).then_some(())?;
+        Date::new(s.year?, s.month?, s.day?).ok()
+    })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! Times in sentences of our own.
+
+use super::*;
+use crate::model::{Lang, Moment, RawReport};
+
+/// `words=value` for each time, joined by `; `. `date` is empty for an undated report.
+fn found(lang: &str, date: &str, text: &str) -> Vec<Time> {
+    let raw = RawReport {
+        text: text.into(),
+        lang: Some(Lang::parse(lang)),
+        published: Moment::parse(date),
+        ..RawReport::default()
+    };
+    let mut report = crate::clean::clean(raw);
+    report.lang = Lang::parse(lang);
+    report.published = Moment::parse(date);
+    let segments = crate::segment::segment(&report);
+    let times = times(&report, &segments);
+    for time in &times {
+        assert!(!report.words(time.span).is_empty());
+    }
+    times
+}
+
+fn check(lang: &str, date: &str, text: &str, values: &str) {
+    let got: Vec<String> = found(lang, date, text).into_iter().map(|t| t.value).collect();
+    assert_eq!(got.join(" "), values, "{text}");
+}
+
+fn check_open(lang: &str, text: &str, values: &str) {
+    let got: Vec<String> = found(lang, "2025-07-13", text).into_iter().map(|t| t.value_undated).collect();
+    assert_eq!(got.join(" "), values, "{text}");
+    check(lang, "", text, values);
+}
+
+/// A Sunday.
+const DAY: &str = "2025-07-13";
+
+#[test]
+fn the_past_is_the_default() {
+    check("en", DAY, "The mayor resigned on Thursday.", "2025-07-10");
+    check("en", DAY, "The court will rule on Thursday.", "2025-07-17");
+    check("en", DAY, "Floods hit the valley in August.", "2024-08");
+    check("en", DAY, "The bridge is due to open in August.", "2025-08");
+    check("en", DAY, "She was elected on June 18.", "2025-06-18");
+    check("en", DAY, "They signed it in June last year.", "2024-06");
+}
+
+#[test]
+fn undated_reports_stay_open() {
+    check_open("en", "The mayor resigned on Saturday.", "XXXX-WXX-6");
+    check_open("en", "Floods hit the valley in June.", "XXXX-06");
+    check_open("en", "War broke out in February 2022.", "2022-02");
+    check_open("en", "He left last month, not last year.", "XXXX-XX XXXX");
+    check_open("en", "They met this late spring.", "XXXX-SP");
+    check_open("pt", "Assinou em junho do ano passado.", "XXXX-06");
+    check_open("pt", "Reuniram-se no sábado e na quinta -feira.", "XXXX-WXX-6 XXXX-WXX-4");
+}
+
+#[test]
+fn lengths_and_sets_have_their_number() {
+    check("en", DAY, "Built at a rate of 15 a year for 50 years.", "P1Y P50Y");
+    check("en", DAY, "The twenty-year lease ended after two and a half years.", "P20Y P2.5Y");
+    check("en", DAY, "Over the past three months and every two weeks.", "P3M P2W");
+    check("en", DAY, "The annual fair lasted several days.", "P1Y PXD");
+}
+
+#[test]
+fn relative_times_count_from_the_report() {
+    check("en", DAY, "It began three years ago, two weeks ago, yesterday.", "2022 2025-06-29 2025-07-12");
+    check("en", DAY, "Earlier this week and late last year, then next month.", "2025-W28 2024 2025-08");
+    check("en", DAY, "Sales fell in the third quarter of last year.", "2024-Q3");
+    check("en", DAY, "In the 1980s and the 19th century it was now rare.", "198 18 PRESENT_REF");
+    check("en", DAY, "He spoke on Friday morning at 10:30 a.m. and left at 18:00 UTC.",
+        "2025-07-11TMO 2025-07-11T10:30 2025-07-11T18:00Z");
+}
+
+#[test]
+fn ranges_share_their_month_and_year() {
+    check("en", DAY, "Between April and June 2008 nothing moved.", "2008-04 2008-06");
+    check("en", DAY, "The talks of 12-14 May failed.", "2025-05-12 2025-05-14");
+}
+
+#[test]
+fn a_missing_space_hides_no_year() {
+    check("en", DAY, "It opened in2015 and closed.", "2015");
+    check("en", DAY, "The A2019 and flight KX-2015 and 2,015 men.", "");
+    check("en", DAY, "Some 2000 people marched.", "");
+}
+
+#[test]
+fn other_languages_have_their_order() {
+    check("pt", DAY, "Chegou em 24 de fevereiro de 2022, há três anos.", "2022-02-24 2022");
+    check("pt", DAY, "Disse no mês passado e nos últimos três meses.", "2025-06 P3M");
+    check("es", DAY, "Murió el 5 de mayo de 2008; hace dos años; la semana pasada.", "2008-05-05 2023 2025-W27");
+    check("fr", DAY, "Il est mort le 5 mai 2008, il y a deux ans, la semaine dernière.", "2008-05-05 2023 2025-W27");
+    check("de", DAY, "Er starb am 5. Mai 2008, vor zwei Jahren, letzte Woche.", "2008-05-05 2023 2025-W27");
+    check("sv", DAY, "Den 2024-02-03 och 25.12.2023 men 3/4/2024.", "2024-02-03 2023-12-25");
+}
+
+#[test]
+fn any_text_is_survived() {
+    for text in ["", "'", "the", "1 1 1 1 1/1/1/1/1", "May may May 32", "99999999999999999999 years ago", "0000-00-00", "in 9e9 of of of", "年2024年", "a a a a a a a a year year", "12:99 p.m. 25:00 00:00:00:00"] {
+        found("en", DAY, text);
+        found("de", "", text);
+        found("fr", DAY, text);
+    }
+}
