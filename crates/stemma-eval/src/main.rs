@@ -48,7 +48,7 @@ fn run(args: &Args) -> Result<bool, Error> {
     for task in tasks {
         let meter = Meter::begin();
         let found = task.run(&context)?;
-        costs.push(meter.end(task.name, found.iter().map(|o| o.n_rows).sum()));
+        costs.push(meter.end(task.name, found.iter().filter(|o| !o.is_sum).map(|o| o.n_rows).sum()));
         outcomes.extend(found);
     }
     context.clear();

@@ -38,6 +38,8 @@ pub(crate) struct Outcome {
     pub(crate) predictions: Vec<Value>,
     /// Rows read.
     pub(crate) n_rows: usize,
+    /// Whether it adds up others: its rows were counted before.
+    pub(crate) is_sum: bool,
     /// What was wrong, for people, where asked for.
     pub(crate) explained: Vec<String>,
     /// Figures that differ from run to run, such as speed: never in `scores.csv`.

@@ -18,6 +18,9 @@ pub(crate) fn tables(outcomes: &[Outcome], costs: &[Cost]) -> String {
         }
         text.push('\n');
     }
+    if !stories.is_empty() {
+        rows(&mut text, &stories);
+    }
     let _ =
         writeln!(text, "{:<14} {:>8} {:>10} {:>10} {:>10}", "cost", "rows", "seconds", "rows/s", "peak MiB");
     for cost in costs {

@@ -36,7 +36,9 @@ pub(crate) fn score(context: &Context) -> Result<Vec<Outcome>, Error> {
         total += tally;
     }
     if outcomes.len() > 1 {
-        outcomes.push(total.outcome("total", n_reports, false));
+        let mut sum = total.outcome("total", n_reports, false);
+        sum.is_sum = true;
+        outcomes.push(sum);
     }
     Ok(outcomes)
 }

@@ -46,9 +46,8 @@ fn score_entry(story: &Story, truth: &TrueEntry, given: Option<&Entry>, tally: &
     let n_found = names.iter().filter(|name| reading(name).is_some()).count();
     let n_given = given.map_or(0, |e| reports_given(story, e).len().max(n_found));
     tally.complete("entries.readings", Prf::new(n_found, n_given, names.len()));
-    for (name, value) in &truth.quantities {
-        let value_given = reading(name).and_then(|r| r.value.as_deref());
-        let is_right = value_given.is_some_and(|v| same_value(v, value));
+    for (name, values) in &truth.quantities.0 {
+        let is_right = reading(name).is_some_and(|r| has_value(r, values));
         tally.found("entries.values", usize::from(is_right), 1);
     }
     for name in &truth.negated {
@@ -92,7 +91,7 @@ fn explain(story: &Story, truth: &TrueEntry, given: Option<&Entry>, wrong: &[Str
 
 /// The reports in which a true entry is read; one nameless if the truth names none.
 fn reports_of(truth: &TrueEntry) -> BTreeSet<String> {
-    let from = [truth.readings.0.keys().collect::<Vec<_>>(), truth.quantities.keys().collect()];
+    let from = [truth.readings.0.keys().collect::<Vec<_>>(), truth.quantities.0.keys().collect()];
     let told = from.into_iter().find(|names| !names.is_empty());
     let names: BTreeSet<String> =
         told.map_or(truth.reports.clone(), |n| n.into_iter().cloned().collect()).into_iter().collect();
@@ -106,19 +105,21 @@ fn reports_given<'s>(story: &'s Story, entry: &Entry) -> BTreeSet<&'s str> {
 /// The reading of a given entry that is the true one's in a report.
 fn reading_in<'e>(story: &Story, truth: &TrueEntry, entry: &'e Entry, name: &str) -> Option<&'e Reading> {
     let mut here = entry.readings.iter().filter(|r| name.is_empty() || story.name_of(r.place.report) == name);
+    let values = truth.quantities.0.get(name);
     if let Some(words) = truth.readings.0.get(name) {
         let on: Vec<&Reading> = here.filter(|r| story.stands_on(r.place, name, words)).collect();
-        let told = truth.quantities.get(name);
-        let with_value =
-            on.iter().find(|r| told.zip(r.value.as_ref()).is_some_and(|(a, b)| same_value(b, a)));
+        let with_value = on.iter().find(|r| values.is_some_and(|values| has_value(r, values)));
         return with_value.or(on.first()).copied();
     }
-    let value = |r: &Reading, truth: &str| r.value.as_deref().is_some_and(|v| same_value(v, truth));
-    match (truth.quantities.get(name), &truth.time) {
-        (Some(told), _) => here.find(|r| value(r, told)),
+    match (values, &truth.time) {
+        (Some(values), _) => here.find(|r| has_value(r, values)),
         (None, Some(time)) => here.find(|r| r.value.as_deref().is_some_and(|v| v.starts_with(time.as_str()))),
         (None, None) => here.find(|r| is_about(&truth.about, &r.text)),
     }
+}
+
+fn has_value(reading: &Reading, truth: &[String]) -> bool {
+    reading.value.as_deref().is_some_and(|value| truth.iter().any(|t| same_value(value, t)))
 }
 
 /// Whether a text has half of the longer words of another, by their first five letters.

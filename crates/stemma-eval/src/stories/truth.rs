@@ -117,8 +117,9 @@ pub(crate) struct TrueEntry {
     pub(crate) reports: Vec<String>,
     #[serde(default)]
     pub(crate) readings: Readings,
+    /// Values by report, each a list.
     #[serde(default)]
-    pub(crate) quantities: BTreeMap<String, String>,
+    pub(crate) quantities: Readings,
     /// A TIMEX3 value that each reading has.
     pub(crate) time: Option<String>,
     #[serde(default, deserialize_with = "many")]

@@ -66,12 +66,11 @@ fn mended(phrase: &str) -> Option<String> {
     let mut report = raw(phrase, &format!("{}{phrase}{}", FRAME.0, FRAME.1));
     report.lang = Some(Lang::EN);
     let analysis = stemma::analyse(report);
-    let joined = stemma::join(&[&analysis]);
+    let found = stemma::trace::spun::spun(&analysis)?;
     let body = &analysis.report.body;
     let start = body.find(phrase)?;
     let place = Span::new(start, start + phrase.len());
-    let found = joined.stemmas.iter().flat_map(|s| &s.spun).flat_map(|s| &s.phrases);
-    let mut inside: Vec<&SpunPhrase> = found.filter(|p| p.span.overlaps(&place)).collect();
+    let mut inside: Vec<&SpunPhrase> = found.phrases.iter().filter(|p| p.span.overlaps(&place)).collect();
     inside.sort_by_key(|p| p.span);
     (!inside.is_empty()).then(|| put_in(body, place, &inside))
 }

@@ -1,10 +1,44 @@
-//! Views -> text for a terminal.
+//! Views -> text for a terminal: tables that fit its width, trees, texts with marks.
+//!
+//! Takes views alone and gives strings. Report text is made harmless on the way: control
+//! characters, escape sequences and reading-direction overrides are shown, never sent.
+
+pub mod words;
+pub mod grid;
+pub mod tree;
+mod parts;
+mod summary;
+mod families;
+mod events;
+mod entries;
+mod report;
+mod collation;
+mod why;
+
+pub use collation::collation;
+pub use entries::entries;
+pub use events::{events, timeline};
+pub use families::families;
+pub use report::report;
+pub use summary::summary;
+pub use why::why;
+pub use words::{Ink, Words, harmless};
 
 /// What text is written on: how wide, and whether with colours.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paper {
-    /// Columns.
+    /// Columns; below [`Paper::NARROWEST`] it is taken for that.
     pub width: usize,
-    /// Whether colours may be used.
+    /// Whether colours may be used; without them, marks are written as signs.
     pub colour: bool,
+}
+
+impl Paper {
+    /// No table can be read on less.
+    pub const NARROWEST: usize = 40;
+
+    /// Columns to write on.
+    pub fn columns(&self) -> usize {
+        self.width.max(Self::NARROWEST)
+    }
 }

@@ -32,6 +32,9 @@ pub(super) struct Alignment {
     pub(super) steps: Vec<Step>,
     /// Half the sum of gains, each weighted by the shares of both texts: -0..=1.
     pub(super) gain: f32,
+    /// What the same sentences gain when those of `b` stand in reverse order: what likeness without
+    /// order yields by chance, in these languages and on this happening.
+    pub(super) reversed: f32,
     /// Gains one to one.
     pub(super) gains: Grid,
 }
@@ -43,8 +46,10 @@ pub(super) fn align(scores: &Scores, share_a: &[f32], share_b: &[f32], across: b
     let gains = gains(scores, &rows, &columns);
     let (total, moves) = fill(&gains, share_a, share_b);
     let steps = trace_back(&moves, scores);
+    let back: Vec<f32> = share_b.iter().rev().copied().collect();
+    let (reversed, _) = fill(&gains.each_ref().map(Grid::reversed), share_a, &back);
     let [gains, ..] = gains;
-    Alignment { steps, gain: total / 2.0, gains }
+    Alignment { steps, gain: total / 2.0, reversed: reversed / 2.0, gains }
 }
 
 /// The mean score of each row (or column) without its best, drawn towards the usual.

@@ -136,7 +136,7 @@ fn words(report: &Report, tokens: &[Token], quotes: &mut Quotes, out: &mut Vec<W
             TokenKind::Word => {
                 let folded = fold(text);
                 let (word, stem) = (hash32(&folded), hash32(stem(&folded)));
-                out.push(Word { word, stem, weight: weight(&text.to_lowercase()), quoted: quotes.inside(token.span) });
+                out.push(Word { word, stem, weight: weight(&folded), quoted: quotes.inside(token.span) });
             }
         }
     }

@@ -13,10 +13,13 @@ use rustc_hash::FxHashSet;
 pub const FEATURES: [&str; N] = [
     "gain", "cover_min", "cover_max", "margin", "margin_low", "contiguous", "increasing", "mutual",
     "lengths_agree", "anchors_agree", "numbers_shared", "names_shared", "numbers_differ", "length_ratio",
-    "log_sentences", "verbatim_unquoted", "pairs_shared", "unaligned_shared",
+    "log_sentences", "verbatim_unquoted", "pairs_shared", "unaligned_shared", "anchors_unaligned", "over_reversed",
 ];
 /// How many features there are.
-pub const N: usize = 18;
+pub const N: usize = 20;
+
+/// Keeps the logarithm of a gain finite; a gain this small says nothing.
+const LEAST_GAIN: f32 = 0.01;
 
 /// A pair, measured.
 #[derive(Clone, Debug)]
@@ -63,6 +66,8 @@ pub(super) fn measure(a: &Side, b: &Side, across: bool) -> Measured {
         if across { 0.0 } else { verbatim_unquoted(a, b) },
         if across { 0.0 } else { dice(&a.pairs, &b.pairs) },
         if across { 0.0 } else { unaligned(a, b, steps) },
+        anchors_unaligned(a, b, steps),
+        ((found.gain + LEAST_GAIN) / (found.reversed + LEAST_GAIN)).ln(),
     ];
     let order = if mutual > 0 { increasing as f32 / mutual as f32 } else { 0.0 };
     let verbatim = if across { 0.0 } else { verbatim_aligned(a, b, steps) };
@@ -103,6 +108,22 @@ fn margins(scores: &Scores, a: &Side, b: &Side, steps: &[Step]) -> (f32, f32) {
     let mean = margins.iter().map(|m| m.0 * m.1).sum::<f32>() / total;
     margins.sort_by(|x, y| x.0.total_cmp(&y.0));
     (mean, margins[margins.len() / 4].0)
+}
+
+/// Share of the anchors in common that no aligned pair of sentences shares.
+fn anchors_unaligned(a: &Side, b: &Side, steps: &[Step]) -> f32 {
+    let all = n_shared(&a.numbers, &b.numbers) + n_shared(&a.names, &b.names);
+    let mut aligned: Vec<u32> = Vec::new();
+    for step in steps {
+        let of = |side: &Side, (first, n): (usize, usize)| {
+            let sentences = &side.print.sentences[first..first + n];
+            super::side::distinct(sentences.iter().flat_map(|s| s.numbers.iter().chain(&s.names)).copied().collect())
+        };
+        let (x, y) = (of(a, step.a), of(b, step.b));
+        aligned.extend(x.into_iter().filter(|h| y.binary_search(h).is_ok()));
+    }
+    let aligned = super::side::distinct(aligned).len();
+    if all == 0 { 0.0 } else { 1.0 - (aligned as f32 / all as f32).min(1.0) }
 }
 
 /// Sentences that gain most from each other, and how many of them stand in one order.

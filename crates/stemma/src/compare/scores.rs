@@ -33,6 +33,11 @@ impl Grid {
         &self.cells[i * self.columns..(i + 1) * self.columns]
     }
 
+    /// The same with its columns from last to first.
+    pub(super) fn reversed(&self) -> Self {
+        Self::map(self.rows, self.columns, |i, j| self.at(i, self.columns - 1 - j))
+    }
+
     fn map(rows: usize, columns: usize, of: impl Fn(usize, usize) -> f32) -> Self {
         let mut grid = Self::new(rows, columns);
         for i in 0..rows {

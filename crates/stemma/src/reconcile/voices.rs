@@ -91,7 +91,7 @@ impl<'a> Pile<'a> {
     fn origins(&self, told: &[Attributed]) -> (Vec<Origin>, Vec<u32>) {
         let all: Vec<&str> =
             told.iter().flat_map(|t| t.by.speaker.iter().chain(&t.by.via)).map(String::as_str).collect();
-        let speakers = Speakers::join(&all, |name| clean::agency(name).map(|a| a.name.clone()));
+        let speakers = Speakers::join(&all, |name| clean::agency(name).map(|a| a.name.to_owned()));
         let own: BTreeSet<u32> =
             told.iter().filter_map(|t| t.by.speaker.as_deref().and_then(|s| speakers.key(s))).collect();
         let mut origins: Vec<Origin> = Vec::new();

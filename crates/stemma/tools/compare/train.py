@@ -30,9 +30,10 @@ col = {n: i for i, n in enumerate(names)}
 
 WITHIN = ["gain", "cover_min", "cover_max", "margin", "margin_low", "contiguous", "increasing", "lengths_agree",
           "anchors_agree", "names_shared", "numbers_differ", "length_ratio", "log_sentences", "verbatim_unquoted",
-          "pairs_shared", "unaligned_shared"]
+          "pairs_shared", "unaligned_shared", "over_reversed"]
 ACROSS = ["gain", "cover_min", "cover_max", "margin", "margin_low", "contiguous", "increasing", "lengths_agree",
-          "anchors_agree", "names_shared", "numbers_shared", "numbers_differ", "length_ratio", "log_sentences"]
+          "anchors_agree", "names_shared", "numbers_shared", "numbers_differ", "length_ratio", "log_sentences",
+          "anchors_unaligned", "over_reversed"]
 
 
 def model():

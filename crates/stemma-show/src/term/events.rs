@@ -1,0 +1,68 @@
+//! Events as a table, and on the timeline.
+
+use super::Paper;
+use super::grid::Grid;
+use super::parts::{count, id, line, short, tally};
+use super::words::{Ink, Words};
+use crate::views::{EventView, TimelineStory};
+
+/// Headlines are cut to so many columns.
+const HEADLINE: usize = 140;
+
+/// Writes events as a table.
+pub fn events(views: &[EventView], paper: Paper) -> String {
+    if views.is_empty() {
+        return "no events\n".into();
+    }
+    let mut grid = Grid::new(&["event", "time", "place", "happening", "who", "told by"]);
+    for e in views {
+        let files: Vec<&str> = e.reports.iter().map(|r| r.file.as_str()).collect();
+        let families = count(e.n_families, "family", "families");
+        grid.row(vec![
+            vec![id(&e.id)],
+            vec![or_dash(e.time.as_deref())],
+            vec![or_dash(e.place.as_deref())],
+            vec![headline(e.headline.as_ref().map(|h| h.text.as_str()))],
+            vec![Words::new(&e.actors.join(", "), Ink::Cyan)],
+            vec![Words::from(files.join(", ")), Words::new(&families, Ink::Dim)],
+        ]);
+    }
+    grid.write(paper)
+}
+
+/// Writes storylines with their events in order.
+pub fn timeline(views: &[TimelineStory], paper: Paper) -> String {
+    if views.is_empty() {
+        return "no storylines\n".into();
+    }
+    let mut out = String::new();
+    for (i, story) in views.iter().enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        let head = Words::new(&format!("storyline {}", short(&story.id)), Ink::Dim);
+        let size = format!("  {}", count(story.events.len(), "event", "events"));
+        out.push_str(&line(head.and(&size, Ink::Plain), paper.colour));
+        let mut grid = Grid::new(&["", "", "", "", ""]);
+        for e in &story.events {
+            let told = count(e.n_reports, "report", "reports") + ", " + &count(e.n_families, "family", "families");
+            grid.row(vec![
+                vec![e.time.as_deref().map_or_else(|| Words::new("undated", Ink::Dim), |t| Words::new(t, Ink::Bold))],
+                vec![headline(e.headline.as_ref().map(|h| h.text.as_str()))],
+                vec![or_dash(e.place.as_deref())],
+                vec![told.into(), Words::new(&tally(&e.standings), Ink::Dim)],
+                vec![id(&e.id)],
+            ]);
+        }
+        out.push_str(&grid.write(paper));
+    }
+    out
+}
+
+fn headline(text: Option<&str>) -> Words {
+    or_dash(text).clip(HEADLINE)
+}
+
+fn or_dash(text: Option<&str>) -> Words {
+    text.map_or_else(|| Words::new("–", Ink::Dim), Words::from)
+}

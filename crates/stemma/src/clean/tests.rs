@@ -1,0 +1,242 @@
+use super::*;
+use proptest::prelude::*;
+
+/// The law of this stage: the body is made of stretches of the raw text, and white space.
+fn lawful(report: &Report, raw: &str, whole: bool) {
+    let mut at = 0;
+    for stretch in &report.stretches {
+        let own = stretch.body.of(&report.body);
+        assert!(!own.is_empty() && stretch.body.start as usize >= at);
+        assert_eq!(raw.get(stretch.raw as usize..stretch.raw as usize + own.len()), Some(own));
+        assert!(!whole || report.body[at..stretch.body.start as usize].trim().is_empty());
+        at = stretch.body.end as usize;
+    }
+    assert!(!whole || at == report.body.len());
+    assert!(report.glued.windows(2).all(|pair| pair[0] < pair[1]));
+    assert!(report.glued.iter().all(|at| report.body.is_char_boundary(*at as usize)));
+    for note in &report.notes {
+        assert!(note.span.is_none_or(|span| raw.get(span.start as usize..span.end as usize).is_some()));
+    }
+}
+
+fn cleaned(text: &str, format: Format) -> Report {
+    let report = clean(RawReport { text: text.into(), format, ..RawReport::default() });
+    lawful(&report, text, format == Format::Text);
+    report
+}
+
+/// `body | title | byline | credit | dateline`, lines of the body joined by `/`.
+fn check(text: &str, expected: &str) {
+    let report = cleaned(text, Format::Text);
+    let shown = [
+        report.body.replace("\n\n", "/").replace('\n', "/"),
+        report.title.unwrap_or_default(),
+        report.byline.unwrap_or_default(),
+        report.credit.map(|c| c.names.join("+")).unwrap_or_default(),
+        report.dateline.unwrap_or_default(),
+    ];
+    assert_eq!(shown.join("|"), expected);
+}
+
+const LEAD: &str = "The harbour board closed the eastern quay after a crane fell into the water before dawn.";
+const MORE: &str =
+    "Nobody was hurt, and the board said that ships would be sent to the western quay until spring.";
+
+#[test]
+fn credits_are_taken_out() {
+    for (credit, names) in [
+        ("Source: BBC – Agencies", "BBC"),
+        ("Fonte: Lusa", "Lusa"),
+        ("Quelle: dpa", "dpa"),
+        ("Con información de EFE y AFP", "EFE+AFP"),
+        ("Avec AFP", "AFP"),
+        ("(Reuters)", "Reuters"),
+        ("Bron: ANP", "ANP"),
+        ("Fonte: Correio de Loria", "Correio de Loria"),
+        ("Com informações da Agência Brasil", "Agência Brasil"),
+        ("dpa/AFP", "dpa+AFP"),
+        ("REUTER", "Reuters"),
+    ] {
+        check(&format!("{LEAD}\n{MORE}\n{credit}"), &format!("{LEAD}/{MORE}|||{names}|"));
+    }
+    for (credit, names) in [
+        ("Source: BBC- Agencies", "BBC"),
+        (" (Reuters)", "Reuters"),
+        (" — AFP", "AFP"),
+        (" Fonte: Lusa", "Lusa"),
+    ] {
+        check(&format!("{LEAD} {MORE}{credit}"), &format!("{LEAD} {MORE}|||{names}|"));
+    }
+}
+
+#[test]
+fn what_is_no_credit_stays() {
+    for end in [
+        "With the wind came the rain.",
+        "Source: the board did not say who had told it that the crane was safe to use.",
+        "The crew flew home (by way of Loria).",
+        "He reads the news of Reuters.",
+    ] {
+        check(&format!("{LEAD}\n{MORE}\n{end}"), &format!("{LEAD}/{MORE}/{end}||||"));
+    }
+}
+
+#[test]
+fn datelines_are_kept_apart() {
+    for (line, agency, place) in [
+        ("WONSAN, July 13 (KCNA) — ", "KCNA", "WONSAN, July 13"),
+        ("LISBOA, 3 mai (Lusa) - ", "Lusa", "LISBOA, 3 mai"),
+        ("SEOUL, South Korea (AP) — ", "AP", "SEOUL, South Korea"),
+        ("(ANSA) - ROMA, 03 MAG - ", "ANSA", "ROMA, 03 MAG"),
+        ("Berlin (dpa) – ", "dpa", "Berlin"),
+        ("TORONTO, March 3 - ", "", "TORONTO, March 3"),
+        ("Pyongyang, July 13 -- ", "", "Pyongyang, July 13"),
+    ] {
+        check(&format!("{line}{LEAD}\n{MORE}"), &format!("{LEAD}/{MORE}|||{agency}|{place}"));
+    }
+    for lead in [
+        "NATO - the alliance of the north - met.",
+        "The crane — an old one — fell.",
+        "A well-known crane fell (again) - twice.",
+    ] {
+        check(&format!("{lead} {LEAD}\n{MORE}"), &format!("{lead} {LEAD}/{MORE}||||"));
+    }
+}
+
+#[test]
+fn headline_and_byline_are_told() {
+    check(
+        &format!("Crane falls into harbour\nBy Jane Roe\n{LEAD}\n{MORE}"),
+        &format!("Crane falls into harbour/{LEAD}/{MORE}|Crane falls into harbour|Jane Roe||"),
+    );
+    check(
+        &format!("Grua cai no porto\nPor Ana da Mena e Rui Sá\n{LEAD}"),
+        &format!("Grua cai no porto/{LEAD}|Grua cai no porto|Ana da Mena e Rui Sá||"),
+    );
+    check(&format!("{LEAD}\n{MORE}"), &format!("{LEAD}/{MORE}||||"));
+}
+
+#[test]
+fn tails_of_teasers_go() {
+    let teasers = "Ten walks for the autumn\nWhy bread costs more this year\nFilm: The Long Quay, reviewed";
+    for heading in [
+        "You may also like",
+        "Leia também:",
+        "Lo más leído",
+        "À lire aussi",
+        "Mehr zum Thema",
+        "Leggi anche",
+        "Lees ook",
+        "Related",
+    ] {
+        check(&format!("{LEAD}\n{MORE}\n{heading}\n{teasers}"), &format!("{LEAD}/{MORE}||||"));
+    }
+    let told = "The mayor said that she would open the quay again. The board agreed with her in a vote.";
+    check(&format!("{LEAD}\nRelated\n{told}"), &format!("{LEAD}/Related/{told}||||"));
+    check(
+        &format!(
+            "{LEAD}\nShare this article\nAdvertisement\n{MORE}\nSign up for our newsletter and never miss a quay"
+        ),
+        &format!("{LEAD}/{MORE}||||"),
+    );
+}
+
+#[test]
+fn a_block_that_stands_twice_goes_once() {
+    let block = format!("{LEAD}\nWhat fell?\n{MORE}");
+    let report = cleaned(
+        &format!(
+            "It was a cold night in Loria, as all who live there will remember.\n{block}\n{block}\nThe end came late, they say."
+        ),
+        Format::Text,
+    );
+    assert_eq!(report.body.matches("What fell?").count(), 1);
+    let note = &report.notes[0];
+    assert_eq!((note.kind, note.span.unwrap().len()), (NoteKind::Repeated, block.len()));
+    check(&format!("Yes.\n{LEAD}\nYes.\n{MORE}\nYes."), &format!("Yes./{LEAD}/Yes./{MORE}/Yes.||||"));
+}
+
+#[test]
+fn unseen_characters_go_and_are_noted() {
+    let report = cleaned("The har\u{ad}bour\u{200b} of\u{a0}Loria has 10\u{a0}000 berths.", Format::Text);
+    assert_eq!(report.body, "The harbour of Loria has 10\u{a0}000 berths.");
+    assert_eq!(report.notes[0].kind, NoteKind::Damaged);
+}
+
+const PAGE: &str = r#"<!DOCTYPE html><html lang="en"><head><title>Crane falls into harbour | Loria Post</title>
+<meta property="og:site_name" content="Loria Post"><link rel="canonical" href="https://post.example/2025/crane">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Crane falls into harbour", "datePublished": "2025-07-13T08:30:00+02:00", "author": {"name": "Jane Roe"}}</script>
+</head><body><nav><a href="/">Home</a></nav><article><h1>Crane falls into harbour</h1>
+<p>The harbour board closed the eastern quay after a <b>crane</b> fell into the water before dawn &amp; nobody knows why.</p>
+<p>Nobody was hurt, and the board said that ships would be sent to the western quay until spring comes to the coast.</p>
+<p>The mayor, who came at noon, said that the crane had been looked at in May and that it had been found safe to use.</p></article></body></html>"#;
+
+#[test]
+fn a_page_gives_its_report_and_what_it_says_of_itself() {
+    let report = cleaned(PAGE, Format::Html);
+    assert!(report.body.contains("a crane fell into the water before dawn & nobody"), "{}", report.body);
+    assert!(!report.body.contains("Home"));
+    assert_eq!(report.title.as_deref(), Some("Crane falls into harbour"));
+    assert_eq!(report.byline.as_deref(), Some("Jane Roe"));
+    assert_eq!(report.outlet.as_deref(), Some("Loria Post"));
+    assert_eq!(report.url.as_deref(), Some("https://post.example/2025/crane"));
+    assert_eq!(report.published.unwrap().to_string(), "2025-07-13T08:30:00+02:00");
+    assert_eq!(report.lang, Lang::EN);
+    let placed: usize = report.stretches.iter().map(|s| s.body.len()).sum();
+    assert!(placed * 10 > report.body.len() * 9);
+}
+
+#[test]
+fn hostile_pages_end_in_time_without_overflow() {
+    for tag in [
+        "div",
+        "b",
+        "font size=1",
+        "table><tr><td",
+        "blockquote",
+        "a",
+        "svg><g",
+        "svg><path",
+        "ul><li",
+        "x-y",
+    ] {
+        let html = format!("<html><body>{}<p>The crane fell.", format!("<{tag}>").repeat(100_000));
+        let report = cleaned(&html, Format::Html);
+        assert!(report.body.contains("The crane fell."), "{tag}");
+        let under = format!(
+            "<html><body>{}{}",
+            format!("<{tag}>").repeat(390),
+            "<p>The crane fell into the harbour.</p>".repeat(20)
+        );
+        cleaned(&under, Format::Html);
+    }
+    cleaned(&format!("<p>{}", "<".repeat(100_000)), Format::Html);
+    cleaned(&format!("<p a=\"{}", "x".repeat(1_000_000)), Format::Html);
+    cleaned(&"<p a=\"".repeat(50_000), Format::Html);
+}
+
+#[test]
+fn hostile_text_ends_in_time() {
+    cleaned(&"a\n".repeat(200_000), Format::Text);
+    cleaned(&"(".repeat(500_000), Format::Text);
+    cleaned(&".A".repeat(200_000), Format::Text);
+    cleaned(&"Source: ".repeat(50_000), Format::Text);
+    cleaned(&"—".repeat(200_000), Format::Text);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_cleaned_lawfully(text in "\\PC{0,300}") {
+        cleaned(&text, Format::Text);
+    }
+
+    #[test]
+    fn text_like_news_is_cleaned_lawfully(lines in proptest::collection::vec("(Source: |By |\\(Reuters\\)|SEOUL, May 3 - |You may also like|Read more|[A-Z][a-z.]{1,9}[ .\"”\r\u{ad}\u{a0}]|é…|\n){1,12}", 0..12)) {
+        cleaned(&lines.join("\n"), Format::Text);
+    }
+
+    #[test]
+    fn any_markup_is_cleaned_lawfully(html in "(<[/a-z!-]{0,6}[ =\"'a-z]{0,5}>?|[a-zé &;.<>\n]{0,12}|<p>|</p>|<script>|<!--|&amp;|<title>){0,40}") {
+        cleaned(&html, Format::Html);
+    }
+}
