@@ -10,7 +10,7 @@ use crate::Analysis;
 use crate::clean;
 use crate::group::Groups;
 use crate::model::{EventId, Place, ReportId};
-use crate::trace::{Parent, Stemma, Variant, VariantKind};
+use crate::trace::{Parent, Stemma, Variant, VariantKind, VariantReading};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -152,15 +152,18 @@ impl<'a> Pile<'a> {
         let Some(stemma) = self.stemmas.get(family as usize).filter(|_| self.family[b.report as usize] == family) else {
             return false;
         };
-        let has = |v: &Variant, t: &Attributed| {
-            let id = self.reports[t.report as usize].report.id;
-            v.readings.iter().find(|r| r.place.report == id && r.place.span.overlaps(&t.told.span)).map(|r| &r.text)
-        };
         let meant = |v: &&Variant| matches!(v.kind, VariantKind::Number | VariantKind::Date | VariantKind::Negation);
-        stemma.variants.iter().filter(meant).any(|v| match (has(v, a), has(v, b)) {
+        stemma.variants.iter().filter(meant).any(|v| match (self.has(v, a), self.has(v, b)) {
             (Some(x), Some(y)) => x != y,
             _ => false,
         })
+    }
+
+    /// What a telling has at a variant, if the variant lies in its words.
+    fn has<'v>(&self, variant: &'v Variant, told: &Attributed) -> Option<&'v str> {
+        let id = self.reports[told.report as usize].report.id;
+        let here = |r: &&VariantReading| r.place.report == id && r.place.span.overlaps(&told.told.span);
+        variant.readings.iter().find(here).map(|r| r.text.as_str())
     }
 
     fn parent(&self, report: u32) -> Option<u32> {
