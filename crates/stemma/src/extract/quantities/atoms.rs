@@ -50,9 +50,9 @@ impl<'t> Atoms<'t> {
                 let Some(text) = body.get(token.span.start as usize..token.span.end as usize) else {
                     continue;
                 };
-                let gap = list.last().is_none_or(|l: &Atom| {
-                    l.span.end < token.span.start || l.passage != sentence.passage
-                });
+                let gap = list
+                    .last()
+                    .is_none_or(|l: &Atom| l.span.end < token.span.start || l.passage != sentence.passage);
                 let at = Atom {
                     span: token.span,
                     kind: AtomKind::Mark,
@@ -213,7 +213,13 @@ mod tests {
         let atoms = Atoms::of(&report, &segments);
         let mut found = String::new();
         for i in 0..atoms.len() {
-            found += if i == 0 { "" } else if atoms.gap(i) { " " } else { "_" };
+            found += if i == 0 {
+                ""
+            } else if atoms.gap(i) {
+                " "
+            } else {
+                "_"
+            };
             found += atoms.lower(i);
         }
         assert_eq!(found, pieces);

@@ -33,6 +33,8 @@ pub(in crate::extract) enum Form {
     Words,
     /// A plural of scale: `thousands`, `dozens of`, `milhares`.
     Vague,
+    /// Very many, with no order: `countless`. The value is 0 and says nothing.
+    Countless,
     /// A share in words or figures: `two-thirds`, `half`, `3/4`.
     Fraction,
 }
@@ -56,6 +58,8 @@ enum Part {
     And,
     /// `several`, `few` before a scale.
     Few,
+    /// `countless`.
+    Countless,
 }
 
 /// The number words of one language.
@@ -105,6 +109,7 @@ impl Numerals {
                     "article" => Part::Article,
                     "and" => Part::And,
                     "few" => Part::Few,
+                    "countless" => Part::Countless,
                     other => unreachable!("unknown class {other} in a number table"),
                 };
                 words.insert(form, part);
@@ -263,7 +268,9 @@ impl Numerals {
             let hyphen = usize::from(atoms.lower(i) == "-" && !atoms.gap(i) && !atoms.gap(i + 1));
             let word = atoms.lower(i + hyphen);
             match self.words.get(word) {
-                Some(Part::Scale(s)) if product * s <= 1e15 && !(product == 1.0 && *s == 12.0 && hyphen == 1) => {
+                Some(Part::Scale(s))
+                    if product * s <= 1e15 && !(product == 1.0 && *s == 12.0 && hyphen == 1) =>
+                {
                     product *= s;
                     i += 1 + hyphen;
                 }
@@ -292,6 +299,10 @@ impl Numerals {
 
     /// Number words: units add up, scales multiply what stands before them.
     fn in_words(&self, atoms: &Atoms, i: usize) -> Option<Numeral> {
+        if self.words.get(atoms.lower(i)) == Some(&Part::Countless) {
+            let form = Form::Countless;
+            return Some(Numeral { value: 0.0, end: i + 1, form, scaled: false, scale: 1.0 });
+        }
         let mut sum = Sum::new(self.code == "fr");
         let mut end = i;
         let mut at = i;
@@ -380,7 +391,8 @@ impl Numerals {
     /// `a third of`, `um terço dos`.
     fn article_share(&self, atoms: &Atoms, i: usize) -> Option<Numeral> {
         let Some(Part::Over(below)) = self.words.get(atoms.lower(i + 1)) else { return None };
-        let of = matches!(atoms.lower(i + 2), "of" | "de" | "dos" | "das" | "des" | "del" | "der" | "do" | "da");
+        let of =
+            matches!(atoms.lower(i + 2), "of" | "de" | "dos" | "das" | "des" | "del" | "der" | "do" | "da");
         let numeral =
             Numeral { value: 1.0 / below, end: i + 2, form: Form::Fraction, scaled: false, scale: 1.0 };
         of.then_some(numeral)
@@ -455,7 +467,15 @@ struct Sum {
 
 impl Sum {
     fn new(vigesimal: bool) -> Self {
-        Self { total: 0.0, current: 0.0, last: f64::MAX, last_scale: 1.0, scaled: false, seen: false, vigesimal }
+        Self {
+            total: 0.0,
+            current: 0.0,
+            last: f64::MAX,
+            last_scale: 1.0,
+            scaled: false,
+            seen: false,
+            vigesimal,
+        }
     }
 
     /// Takes a word below 1,000 if it can stand here.

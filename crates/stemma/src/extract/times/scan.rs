@@ -14,8 +14,8 @@ pub(super) fn scan(reader: &Reader) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < atoms.len() {
-        let here = date_in_figures(atoms, i, day_first)
-            .or_else(|| reader.longest(i, |found| stands(reader, found)));
+        let here =
+            date_in_figures(atoms, i, day_first).or_else(|| reader.longest(i, |found| stands(reader, found)));
         let Some(pattern) = here else {
             i += 1;
             continue;
@@ -37,7 +37,12 @@ fn join(reader: &Reader, found: Vec<Found>) -> Vec<Found> {
             let gap = last.to..next.from;
             let near = gap.len() <= 1
                 && atoms.together(last.from, next.from)
-                && gap.clone().all(|i| matches!(atoms.lower(i), "," | "on" | "at" | "às" | "de" | "à" | "um" | "am" | "le" | "no" | "na"));
+                && gap.clone().all(|i| {
+                    matches!(
+                        atoms.lower(i),
+                        "," | "on" | "at" | "às" | "de" | "à" | "um" | "am" | "le" | "no" | "na"
+                    )
+                });
             let of_day = |f: &Found| matches!(f.op, Op::Clock | Op::Part);
             if near && of_day(last) && is_day(&next) {
                 *last = Found { from: last.from, slots: with_time(next.slots, &last.slots), ..next };
@@ -74,13 +79,35 @@ fn with_time(day: Slots, time: &Slots) -> Slots {
 fn inherit(reader: &Reader, found: &mut Vec<Found>) {
     let atoms = reader.atoms;
     let links = |i: usize| {
-        matches!(atoms.lower(i), "and" | "to" | "-" | "–" | "or" | "," | "e" | "a" | "y" | "et" | "au" | "und" | "bis" | "through" | "until" | "até" | "hasta" | "/")
+        matches!(
+            atoms.lower(i),
+            "and"
+                | "to"
+                | "-"
+                | "–"
+                | "or"
+                | ","
+                | "e"
+                | "a"
+                | "y"
+                | "et"
+                | "au"
+                | "und"
+                | "bis"
+                | "through"
+                | "until"
+                | "até"
+                | "hasta"
+                | "/"
+        )
     };
     let mut added = Vec::new();
     for n in 0..found.len() {
         let this = found[n];
         let s = this.slots;
-        if this.op == Op::Length && s.unit.is_some() && atoms.gap(this.from)
+        if this.op == Op::Length
+            && s.unit.is_some()
+            && atoms.gap(this.from)
             && let Some(i) = this.from.checked_sub(2).filter(|&i| links(i + 1))
             && !(n > 0 && found[n - 1].to > i)
             && let Some(number) = reader.numerals.at(atoms, i).filter(|m| m.end == i + 1)
@@ -107,13 +134,23 @@ fn inherit(reader: &Reader, found: &mut Vec<Found>) {
         if let Some(i) = first.filter(|_| !taken && atoms.is(this.from, AtomKind::Number))
             && let Some(day) = bare_day(reader, i)
         {
-            added.push(Found { from: i, to: i + 1, op: Op::Date, slots: Slots { day: Some(day), weekday: None, ..s } });
+            added.push(Found {
+                from: i,
+                to: i + 1,
+                op: Op::Date,
+                slots: Slots { day: Some(day), weekday: None, ..s },
+            });
         }
         let behind = this.to;
         let dash = matches!(atoms.lower(behind), "-" | "–") && s.day.is_some() && s.year.is_none();
         if dash && let Some(day) = bare_day(reader, behind + 1) {
             let from = behind + 1;
-            added.push(Found { from, to: from + 1, op: Op::Date, slots: Slots { day: Some(day), weekday: None, ..s } });
+            added.push(Found {
+                from,
+                to: from + 1,
+                op: Op::Date,
+                slots: Slots { day: Some(day), weekday: None, ..s },
+            });
         }
     }
     found.extend(added);
