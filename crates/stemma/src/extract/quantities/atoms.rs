@@ -129,11 +129,6 @@ impl<'t> Atoms<'t> {
     pub(in crate::extract) fn between(&self, from: u32, to: u32) -> &'t str {
         self.body.get(from as usize..to as usize).unwrap_or("")
     }
-
-    /// The first piece that starts at or after a byte position.
-    pub(in crate::extract) fn from(&self, position: u32) -> usize {
-        self.list.partition_point(|a| a.span.start < position)
-    }
 }
 
 /// Lower case with every byte position kept: letters whose lower case has another length stay.

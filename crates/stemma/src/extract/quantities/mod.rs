@@ -3,6 +3,7 @@
 //! Dates, ages in names, scores, addresses and product names are not quantities.
 
 pub(in crate::extract) mod atoms;
+pub(in crate::extract) mod near;
 pub(in crate::extract) mod numerals;
 mod counted;
 mod refuse;

@@ -2,6 +2,7 @@
 
 use super::atoms::{AtomKind, Atoms};
 use super::counted::{Phrase, is_plural};
+use super::near::{Near, near};
 use super::numerals::Form;
 use super::scan::{Measure, Scanner};
 use crate::extract::times::is_small_word;
@@ -76,7 +77,7 @@ fn glued_to_name(scanner: &Scanner, first: &Measure) -> bool {
             before.len() < 2 || !is_small_word(before) || atoms.is_capital(i - 1) && before.len() < 3
         }
         Some(AtomKind::Number) => true,
-        _ if matches!(before, "-" | "–" | "/" | ":" | "." | "_" | "#" | "@" | "×") => {
+        _ if near(before, Near::CodeMark) => {
             let two = i.checked_sub(2).filter(|_| !atoms.gap(i - 1));
             two.is_some_and(|t| {
                 atoms.is(t, AtomKind::Word) && !is_small_word(atoms.lower(t)) || atoms.is(t, AtomKind::Number)
@@ -118,21 +119,7 @@ fn one_is_no_count(scanner: &Scanner, first: &Measure, counted: Option<Phrase>) 
     let before = if first.from > 0 { atoms.lower(first.from - 1) } else { "" };
     let behind = atoms.lower(first.to);
     counted.is_none()
-        || matches!(
-            before,
-            "no" | "the"
-                | "this"
-                | "that"
-                | "each"
-                | "every"
-                | "any"
-                | "another"
-                | "which"
-                | "number"
-                | "-"
-                | "day"
-                | "'"
-        )
+        || near(before, Near::OneIdle)
         || scanner.words.of.contains(behind)
         || matches!(behind, "another" | "day" | "thing" | "time" | "such" | "way")
 }
@@ -140,41 +127,9 @@ fn one_is_no_count(scanner: &Scanner, first: &Measure, counted: Option<Phrase>) 
 /// `half` counts as a share of something named.
 fn fraction_is_no_share(atoms: &Atoms, first: &Measure) -> bool {
     let before = if first.from > 0 { atoms.lower(first.from - 1) } else { "" };
-    let ordinal = matches!(
-        before,
-        "first"
-            | "second"
-            | "third"
-            | "this"
-            | "other"
-            | "that"
-            | "better"
-            | "-"
-            | "last"
-            | "next"
-            | "and"
-            | "final"
-    );
+    let ordinal = near(before, Near::HalfIdle);
     let behind = atoms.lower(first.to);
-    ordinal
-        || !matches!(
-            behind,
-            "of" | "the"
-                | "its"
-                | "their"
-                | "all"
-                | "de"
-                | "dos"
-                | "das"
-                | "der"
-                | "des"
-                | "a"
-                | "his"
-                | "her"
-                | "our"
-                | "d"
-                | "del"
-        )
+    ordinal || !near(behind, Near::ShareOf)
 }
 
 /// `Boeing 747`, `Flight 17`, `Room 5`, `Windows 11`: a capital word names it.
@@ -183,42 +138,7 @@ fn is_label(scanner: &Scanner, first: &Measure) -> bool {
     let Some(b) = first.from.checked_sub(1) else { return false };
     let named =
         atoms.is(b, AtomKind::Word) && atoms.text(b).chars().any(char::is_uppercase) && !scanner.is_date(b);
-    let label = matches!(
-        atoms.lower(b),
-        "flight"
-            | "room"
-            | "page"
-            | "chapter"
-            | "section"
-            | "article"
-            | "no"
-            | "number"
-            | "nr"
-            | "category"
-            | "route"
-            | "highway"
-            | "phase"
-            | "level"
-            | "type"
-            | "version"
-            | "unit"
-            | "gate"
-            | "line"
-            | "district"
-            | "top"
-            | "under"
-            | "grade"
-            | "class"
-            | "episode"
-            | "season"
-            | "day"
-            | "week"
-            | "round"
-            | "covid"
-            | "group"
-            | "artigo"
-            | "capítulo"
-    );
+    let label = near(atoms.lower(b), Near::Label);
     let label = label && !(atoms.lower(b) == "under" || atoms.lower(b) == "top");
     let opens = atoms.opens_sentence(b) && scanner.words.stop.contains(atoms.lower(b));
     let modifier = scanner.words.modifier_before(atoms, first.from).is_some();

@@ -1,7 +1,11 @@
 //! Pieces -> [`Quantity`]s: each number with its unit, its modifiers and its other end.
+//!
+//! Looks from a number to both sides, never further than its clause; decides which numbers are
+//! none in `refuse`. Longer than most files: the steps share one measure and stand in order.
 
 use super::atoms::{AtomKind, Atoms};
 use super::counted::{Phrase, is_plural, phrase};
+use super::near::{Near, near};
 use super::numerals::{Form, Numeral, Numerals};
 use super::refuse::refused;
 use super::words::{Role, UnitWord, Words, is_currency};
@@ -480,30 +484,9 @@ impl Scanner<'_, '_> {
 }
 
 fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "its"
-            | "their"
-            | "these"
-            | "those"
-            | "past"
-            | "last"
-            | "next"
-            | "os"
-            | "as"
-            | "los"
-            | "las"
-            | "les"
-            | "die"
-            | "den"
-            | "der"
-    )
+    near(word, Near::Determiner)
 }
 
 fn is_copula(word: &str) -> bool {
-    matches!(
-        word,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "s" | "shares" | "stocks" | "and"
-    )
+    near(word, Near::Copula)
 }

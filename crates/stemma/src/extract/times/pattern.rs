@@ -5,6 +5,7 @@
 use super::lexicon::{Class, Element, Lexicon, What};
 use super::meaning::{Clock, Op, Slots, Unit};
 use crate::extract::quantities::atoms::{AtomKind, Atoms};
+use crate::extract::quantities::near::{Near, near};
 use crate::extract::quantities::numerals::{Form, Numerals};
 
 /// A pattern found.
@@ -149,10 +150,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let ending = atoms.lower(at + 1);
-        let is = matches!(
-            ending,
-            "st" | "nd" | "rd" | "th" | "º" | "ª" | "°" | "o" | "a" | "er" | "re" | "e" | "ème"
-        ) || ending == "." && self.lexicon.day_first && atoms.is(at + 2, AtomKind::Word);
+        let is = near(ending, Near::OrdinalEnd)
+            || ending == "." && self.lexicon.day_first && atoms.is(at + 2, AtomKind::Word);
         is.then_some(at + 2)
     }
 

@@ -95,6 +95,7 @@ fn a_missing_space_hides_no_year() {
 #[test]
 fn other_languages_have_their_order() {
     check("pt", DAY, "Chegou em 24 de fevereiro de 2022, há três anos.", "2022-02-24 2022");
+    check("pt", DAY, "Durou vinte e um dias.", "P21D");
     check("pt", DAY, "Disse no mês passado e nos últimos três meses.", "2025-06 P3M");
     check(
         "es",
