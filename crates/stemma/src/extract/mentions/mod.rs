@@ -248,7 +248,8 @@ impl Sentence<'_> {
         let joined = |a: usize, b: usize| {
             let gap = &self.view.words[self.parties[a].words.end..self.parties[b].words.start];
             let and = gap.iter().any(|w| matches!(w.lower.as_str(), "and" | "e" | "y" | "et" | "und"));
-            let list = gap.len() == 1 && gap[0].lower == ",";
+            let alike = self.parties[a].agent.sector == self.parties[b].agent.sector;
+            let list = alike && gap.len() == 1 && gap[0].lower == ",";
             (and && gap.len() <= 5 && !gap.iter().any(|w| self.rules.forms.contains_key(&w.lower))) || list
         };
         let mut from = party;

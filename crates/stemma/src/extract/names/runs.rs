@@ -2,7 +2,7 @@
 //!
 //! A word that opens a sentence, or any word of a headline in capitals, counts only with other
 //! evidence: tables, the same word inside a sentence, or company. German, which writes all nouns
-//! with capitals, needs a role, a table or two capitals in a row.
+//! with capitals, needs a role, a table, a given name or the head of a firm's name.
 
 use super::NameKind;
 use super::roles::{self, Beside};
@@ -172,7 +172,10 @@ impl Finder<'_> {
         if sign {
             return Some(j + 1);
         }
-        let name = headed || !self.lexicon.is_english() && !self.role_word(&words[j - 1]);
+        let name = headed
+            || words[j - 1].case != Case::Upper
+                && !self.lexicon.is_english()
+                && !self.role_word(&words[j - 1]);
         let mut k = j;
         while k < line.words.end && k < j + 2 && self.joins(&words[k], headed) {
             k += 1;
@@ -230,7 +233,7 @@ impl Finder<'_> {
     /// Whether a known name inside a run is a name by itself and not the head of a longer one.
     fn stands_alone(&self, k: usize, after: usize, end: usize, headed: bool, info: &Info) -> bool {
         let words = &self.view.words;
-        if after == end || words[after - 1].possessive {
+        if after == end || words[after - 1].possessive || self.lexicon.has_lost_apostrophe(words, k, after) {
             return true;
         }
         if headed && info.kind != NameKind::Place {
@@ -318,12 +321,11 @@ impl Finder<'_> {
             .then_some(NameKind::Place)
     }
 
-    /// Whether a run of German capitals is a name.
+    /// Whether a run of German capitals is a name: two nouns in a row (`Milliarden Euro`) are not.
     fn german(&self, k: usize, end: usize, beside: &[Beside], kind: Option<NameKind>) -> bool {
         let words = &self.view.words;
         let titled = beside.iter().any(|b| !b.title || end <= k + 3);
-        let plain = !(k..end).any(|i| self.role_word(&words[i]) || self.lexicon.is_function(&words[i]));
         let given = super::is_given(&words[k].lower);
-        titled || kind == Some(NameKind::Organisation) || given || plain && end >= k + 2 && !words[k].opens
+        titled || kind == Some(NameKind::Organisation) || given && end > k + 1
     }
 }
