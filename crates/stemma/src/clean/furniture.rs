@@ -19,6 +19,9 @@ const TEASERS: f64 = 0.8;
 /// also be a subhead ("More", "Related").
 const MOST_OVERLAP: f64 = 0.5;
 
+/// How many headings are tried: bounds the work on pages made of headings.
+const MOST_HEADINGS: usize = 16;
+
 /// Takes out tails and lines.
 pub(super) fn remove_furniture(draft: &mut Draft) {
     tails(draft);
@@ -41,11 +44,16 @@ fn is_line(words: &str) -> bool {
 /// Takes out everything behind the first heading of teasers that teasers follow up to the end.
 fn tails(draft: &mut Draft) {
     let kept = draft.kept();
+    let mut tried = 0;
     for (place, &i) in kept.iter().enumerate().skip(1) {
         let line = bare(draft.words(i));
         let strong = CUES.is("tail", &line);
         if !strong && !CUES.is("weak_tail", &line) {
             continue;
+        }
+        tried += 1;
+        if tried > MOST_HEADINGS {
+            return;
         }
         let behind = &kept[place + 1..];
         let teasers: Vec<&str> = behind.iter().map(|i| draft.words(*i)).filter(|w| is_teaser(w)).collect();

@@ -124,7 +124,7 @@ fn from_page(raw: &mut RawReport) -> (String, Option<Vec<html::Lie>>) {
     raw.url = raw.url.take().or(about.url);
     if let (None, Some((moment, place))) = (raw.published, about.published) {
         raw.published = Some(moment);
-        raw.notes.push(Note::new(NoteKind::BadMetadata, format!("Its date is from {place}")));
+        raw.notes.push(Note::new(NoteKind::Dated, format!("Its date is from {place}")));
     }
     let told = language::language(&page.text, about.lang.unwrap_or(Lang::UNKNOWN));
     raw.lang = raw.lang.or(Some(told));
@@ -151,10 +151,11 @@ fn through(stretches: &[Stretch], lies: &[html::Lie]) -> Vec<Stretch> {
 fn moved(mut note: Note, lies: Option<&[html::Lie]>) -> Note {
     let (Some(lies), Some(span)) = (lies, note.span) else { return note };
     let (start, end) = (span.start as usize, span.end as usize);
-    let inside = |lie: &&html::Lie| lie.text.start < end.max(start + 1) && start < lie.text.end;
     let at =
         |lie: &html::Lie, place: usize| lie.raw + place.clamp(lie.text.start, lie.text.end) - lie.text.start;
-    let (first, last) = (lies.iter().find(inside), lies.iter().rfind(inside));
+    let from = lies.partition_point(|lie| lie.text.end <= start);
+    let to = lies.partition_point(|lie| lie.text.start < end.max(start + 1)).max(from);
+    let (first, last) = (lies[from..to].first(), lies[from..to].last());
     note.span =
         first.zip(last).map(|(first, last)| Span::new(at(first, start), at(last, end).max(at(first, start))));
     note

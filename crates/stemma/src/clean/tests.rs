@@ -217,6 +217,13 @@ fn hostile_pages_end_in_time_without_overflow() {
 
 #[test]
 fn hostile_text_ends_in_time() {
+    cleaned(&format!("More\n{LEAD}\n").repeat(20_000), Format::Text);
+    let lines = |i: u32| format!("<p>Share<p>More<p>{LEAD} {i}");
+    cleaned(&(0..2_000).map(lines).collect::<String>(), Format::Html);
+    cleaned(
+        &format!("<title>{}</title><h1>A long headline</h1><p>{LEAD}", "a | ".repeat(100_000)),
+        Format::Html,
+    );
     cleaned(&"a\n".repeat(200_000), Format::Text);
     cleaned(&"(".repeat(500_000), Format::Text);
     cleaned(&".A".repeat(200_000), Format::Text);

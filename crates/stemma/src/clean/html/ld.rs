@@ -9,6 +9,9 @@ const LONGEST: usize = 1 << 20;
 /// The most objects looked at in one page.
 const MOST: usize = 2_000;
 
+/// The most authors read.
+const MOST_AUTHORS: usize = 40;
+
 /// What a page's JSON-LD says; empty where it says nothing.
 #[derive(Debug, Default)]
 pub(super) struct Ld {
@@ -144,7 +147,7 @@ fn name(value: &Value, objects: &[&Value]) -> Option<String> {
 /// The names of authors, joined by commas.
 fn people(value: &Value, objects: &[&Value]) -> Option<String> {
     let names: Vec<String> = match value {
-        Value::Array(values) => values.iter().filter_map(|v| name(v, objects)).collect(),
+        Value::Array(values) => values.iter().take(MOST_AUTHORS).filter_map(|v| name(v, objects)).collect(),
         value => name(value, objects).into_iter().collect(),
     };
     let names: Vec<String> = names.into_iter().filter(|n| !n.contains("://")).collect();

@@ -7,6 +7,9 @@ use super::ld::Ld;
 const JOINTS: &[&str] =
     &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ", " / ", " ~ ", " < "];
 
+/// The longest headline with an outlet's name, in bytes.
+const LONGEST: usize = 500;
+
 /// The headline.
 pub(super) fn title(ask: &Ask, ld: &Ld, sites: &[String], url: Option<&str>) -> Option<String> {
     let mut heads = heads(ask);
@@ -16,7 +19,8 @@ pub(super) fn title(ask: &Ask, ld: &Ld, sites: &[String], url: Option<&str>) -> 
     let shared = ask
         .meta(&["og:title", "twitter:title", "title", "dc.title", "headline"])
         .map(super::visible::resolve);
-    let said: Vec<String> = [shared, ld.headline.clone(), tab].into_iter().flatten().collect();
+    let said = [shared, ld.headline.clone(), tab].into_iter().flatten();
+    let said: Vec<String> = said.filter(|said| said.len() <= LONGEST).collect();
     // A heading that the page's head repeats is the headline, in the form that readers see.
     let whole = heads.iter().find(|head| said.iter().any(|said| same(head, said)));
     let confirmed = || heads.iter().find(|head| said.iter().any(|said| begins(said, head)));

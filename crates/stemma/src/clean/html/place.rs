@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How many words of the page are looked past for the next word.
 const AHEAD: usize = 40;
 
+/// How many words at its beginning find a line in the page, however far on it stands.
+const ANCHOR: usize = 4;
+
 /// A piece of the extracted text that stands unchanged in the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::clean) struct Lie {
@@ -22,19 +25,16 @@ pub(in crate::clean) struct Lie {
 /// The places of a text's words in its page, in order of the text.
 pub(in crate::clean) fn places(text: &str, html: &str) -> Vec<Lie> {
     let page = words(html);
-    let mut starts: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
-    for (i, pair) in page.windows(2).enumerate() {
-        let key = (&html[pair[0].clone()], &html[pair[1].clone()]);
-        starts.entry(key).or_default().push(i);
+    let mut starts: FxHashMap<[&str; ANCHOR], Vec<usize>> = FxHashMap::default();
+    for (i, words) in page.windows(ANCHOR).enumerate() {
+        starts.entry(std::array::from_fn(|k| &html[words[k].clone()])).or_default().push(i);
     }
     let mut out: Vec<Lie> = Vec::new();
     let mut at = 0;
     for line in text.lines() {
         let base = line.as_ptr() as usize - text.as_ptr() as usize;
         let line: Vec<&str> = line.split_whitespace().collect();
-        if let [first, second, ..] = line[..]
-            && let Some(places) = starts.get(&(first, second))
-        {
+        if let Some(places) = line.first_chunk::<ANCHOR>().and_then(|opening| starts.get(opening)) {
             // The next place where the line begins; the page's order is the text's order.
             at = places.get(places.partition_point(|p| *p < at)).copied().unwrap_or(at);
         }
