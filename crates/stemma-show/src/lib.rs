@@ -6,5 +6,6 @@
 
 pub mod views;
 pub mod term;
+pub mod page;
 
 pub use term::Paper;

@@ -1,0 +1,208 @@
+//! Entries by standing: the claim's words, why it stands so, and its readings side by side.
+
+use super::parts::{count, link};
+use super::plan::{Chapter, Plan};
+use super::text::{shown, words};
+use crate::views::names::{self, STANDINGS};
+use crate::views::shared::sentence_of;
+use crate::views::{EntryView, ReadingView};
+use maud::{Markup, html};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use stemma::model::{Place, Span};
+use stemma::reconcile::{OriginKind, Standing};
+
+/// Words shorter than this, in bytes, are shown within their sentence: a bare number says little.
+const BARE: usize = 28;
+/// Bytes of the sentence shown on each side of bare words.
+const CONTEXT: usize = 70;
+/// Tellings listed under one reading; the rest are counted.
+const N_TELLINGS: usize = 24;
+
+/// Draws the entries of a chapter.
+pub fn entries(plan: &Plan, chapter: &Chapter) -> Markup {
+    html! {
+        @if !chapter.entries.is_empty() { h3.part { "Entries" } }
+        @for standing in STANDINGS {
+            @let of: Vec<_> = chapter.entries.iter().filter(|e| e.standing == standing).collect();
+            @if standing == Standing::Single && !of.is_empty() {
+                details.singles {
+                    summary { (label(standing)) " " (count(of.len(), "entry", "entries")) " told once" }
+                    @for entry in of { (single(plan, entry)) }
+                }
+            } @else {
+                @for entry in of { (full(plan, entry)) }
+            }
+        }
+    }
+}
+
+/// The word for a standing, in its colour.
+pub fn label(standing: Standing) -> Markup {
+    html! { span class={ "st " (names::standing(standing)) } { (names::standing(standing)) } }
+}
+
+fn full(plan: &Plan, entry: &EntryView) -> Markup {
+    html! {
+        article class={ "entry " (names::standing(entry.standing)) } id={ "e-" (entry.id) } {
+            p.head {
+                (label(entry.standing)) " "
+                small {
+                    (count(entry.origins.len(), "origin", "origins")) ", "
+                    (count(entry.readings.len(), "reading", "readings"))
+                }
+            }
+            (claim(plan, entry))
+            @if !entry.reason.is_empty() { p.why { (shown(&entry.reason)) } }
+            (origins(entry))
+            (sides(plan, entry))
+        }
+    }
+}
+
+fn single(plan: &Plan, entry: &EntryView) -> Markup {
+    html! {
+        article.entry.single id={ "e-" (entry.id) } {
+            (claim(plan, entry))
+            p.by {
+                @for reading in &entry.readings {
+                    (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
+                    @if let Some(origin) = reading.origin.as_ref().filter(|o| **o != reading.file) {
+                        " · " (words(origin))
+                    }
+                    (via(reading))
+                    @if let Some(value) = &reading.value { " · " span.value { (words(value)) } }
+                    " "
+                }
+            }
+        }
+    }
+}
+
+fn claim(plan: &Plan, entry: &EntryView) -> Markup {
+    let at = &entry.claim_at;
+    html! { p.claim dir="auto" { (link(plan.to_words(at.report, at.span), words(&entry.claim))) } }
+}
+
+fn origins(entry: &EntryView) -> Markup {
+    html! {
+        p.origins {
+            @for (i, origin) in entry.origin_kinds.iter().enumerate() {
+                @if i > 0 { ", " }
+                span.origin title=(kind(origin.kind)) { (words(&origin.name)) }
+                @if origin.kind == OriginKind::Agency { small { " agency" } }
+            }
+        }
+    }
+}
+
+fn kind(kind: OriginKind) -> &'static str {
+    match kind {
+        OriginKind::Speaker => "a speaker",
+        OriginKind::Agency => "an agency or outlet",
+        OriginKind::Report => "a report's own word",
+    }
+}
+
+/// One side for each value, the most told first.
+fn sides(plan: &Plan, entry: &EntryView) -> Markup {
+    let mut sides: BTreeMap<(Option<&str>, bool), Vec<&ReadingView>> = BTreeMap::new();
+    for reading in &entry.readings {
+        sides.entry((reading.value.as_deref(), reading.negated)).or_default().push(reading);
+    }
+    let mut sides: Vec<_> = sides.into_iter().collect();
+    sides.sort_by_key(|(value, readings)| (Reverse(readings.len()), *value));
+    html! {
+        div.sides {
+            @for ((value, negated), readings) in &sides {
+                section.side {
+                    @if value.is_some() || *negated || sides.len() > 1 {
+                        p.value {
+                            @if *negated { span.neg { "denied " } }
+                            @match value { Some(value) => (words(value)), None => span.bare { "in words" } }
+                        }
+                    }
+                    (tellings(plan, readings))
+                }
+            }
+        }
+    }
+}
+
+/// The readings of one side; those with the same words and origin together.
+fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+    let mut groups: Vec<(String, Vec<&ReadingView>)> = Vec::new();
+    let mut place: BTreeMap<(String, Option<&str>, &[String]), usize> = BTreeMap::new();
+    for reading in readings {
+        let words = in_context(plan, reading);
+        let key = (words.0.clone(), reading.origin.as_deref(), reading.via.as_slice());
+        let at = *place.entry(key).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.1.push(reading),
+            None => groups.push((words.0, vec![reading])),
+        }
+    }
+    html! {
+        ul {
+            @for (words, readings) in groups.iter().take(N_TELLINGS) { (telling(plan, words, readings)) }
+            @if groups.len() > N_TELLINGS { li.left { (groups.len() - N_TELLINGS) " more not shown here" } }
+        }
+    }
+}
+
+fn telling(plan: &Plan, html: &str, readings: &[&ReadingView]) -> Markup {
+    let first = readings[0];
+    html! {
+        li {
+            q dir="auto" { (link(plan.to_words(first.report, first.span), maud::PreEscaped(html.to_owned()))) }
+            span.by {
+                @for reading in readings.iter().take(N_TELLINGS) {
+                    " " (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
+                }
+                @if readings.len() > N_TELLINGS { " and " (readings.len() - N_TELLINGS) " more" }
+                @if let Some(origin) = first.origin.as_ref().filter(|o| **o != first.file) {
+                    " · " (words(origin))
+                }
+                (via(first))
+            }
+        }
+    }
+}
+
+fn via(reading: &ReadingView) -> Markup {
+    html! {
+        @if !reading.via.is_empty() {
+            " via " @for (i, name) in reading.via.iter().enumerate() { @if i > 0 { " → " } (words(name)) }
+        }
+    }
+}
+
+/// The words of a reading as HTML; bare ones within their sentence.
+fn in_context(plan: &Plan, reading: &ReadingView) -> Markup {
+    let span = Span { start: reading.span[0], end: reading.span[1] };
+    if reading.text.len() >= BARE || span.is_empty() {
+        return shown(&reading.text);
+    }
+    let sentence = sentence_of(plan.ledger, Place::new(reading.report, span));
+    let at = (span.start - sentence.span[0]) as usize;
+    let (Some(before), Some(after)) = (sentence.text.get(..at), sentence.text.get(at + span.len()..)) else {
+        return shown(&reading.text);
+    };
+    let from = before.ceil_char_boundary(before.len().saturating_sub(CONTEXT));
+    let to = after.floor_char_boundary(CONTEXT.min(after.len()));
+    html! {
+        @if from > 0 { "…" }
+        (shown(&before[word_start(before, from)..])) b { (shown(&reading.text)) } (shown(&after[..word_end(after, to)]))
+        @if to < after.len() { "…" }
+    }
+}
+
+/// The first beginning of a word at or after `from`.
+fn word_start(text: &str, from: usize) -> usize {
+    if from == 0 { 0 } else { text[from..].find(char::is_whitespace).map_or(from, |i| from + i) }
+}
+
+/// The last end of a word at or before `to`.
+fn word_end(text: &str, to: usize) -> usize {
+    if to == text.len() { to } else { text[..to].rfind(char::is_whitespace).unwrap_or(to) }
+}

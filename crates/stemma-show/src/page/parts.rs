@@ -1,0 +1,105 @@
+//! Small parts that several sections draw: counts, links, dates.
+
+use maud::{Markup, html};
+
+/// `1 report`, `3 reports`, `12,000 reports`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n), if n == 1 { one } else { many })
+}
+
+/// A number with commas between thousands.
+pub fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A link, or what it would hold where the page has nothing to link to.
+pub fn link(href: Option<String>, inside: Markup) -> Markup {
+    html! {
+        @if let Some(href) = href { a href=(href) { (inside) } } @else { (inside) }
+    }
+}
+
+/// A share as a percentage: `87 %`.
+pub fn percent(share: f32) -> String {
+    format!("{:.0} %", share.clamp(0.0, 1.0) * 100.0)
+}
+
+/// What was left out, in words, if anything was.
+pub fn left_out(n: usize, one: &str, many: &str) -> Markup {
+    html! {
+        @if n > 0 { p.left { (count(n, one, many)) " not shown here" } }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+];
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// A TIMEX3 date or a moment for people: `13 July 2025`, `13 July 2025, 08:30`, `a Saturday`; what
+/// is neither stays as it is.
+pub fn when(value: &str) -> String {
+    let (date, time) = value.split_once('T').unwrap_or((value, ""));
+    let parts: Vec<&str> = date.split('-').collect();
+    let day = match parts.as_slice() {
+        ["XXXX", "WXX", day] => day_name(day).map(|d| format!("a {d}")),
+        [year, month, day] if number(day).is_some() => {
+            month_name(month).map(|m| format!("{} {m} {year}", day.trim_start_matches('0')))
+        }
+        [year, month] => month_name(month).map(|m| format!("{m} {year}")),
+        _ => None,
+    };
+    let Some(day) = day else { return value.to_owned() };
+    let day = day.trim_end_matches(" XXXX").to_owned();
+    match time.get(..5) {
+        Some(clock) if clock.as_bytes()[2] == b':' => format!("{day}, {clock}"),
+        _ if time.is_empty() => day,
+        _ => value.to_owned(),
+    }
+}
+
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok()
+}
+
+fn month_name(month: &str) -> Option<&'static str> {
+    MONTHS.get(number(month)?.checked_sub(1)?).copied()
+}
+
+fn day_name(day: &str) -> Option<&'static str> {
+    DAYS.get(number(day)?.checked_sub(1)?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        let check = |value: &str, words: &str| assert_eq!(when(value), words);
+        check("2025-07-03", "3 July 2025");
+        check("2025-07", "July 2025");
+        check("2025-07-13T08:30:00+02:00", "13 July 2025, 08:30");
+        check("XXXX-WXX-6", "a Saturday");
+        check("XXXX-04-14", "14 April");
+        check("2025-W13", "2025-W13");
+        check("2025-07-13TMO", "2025-07-13TMO");
+        check("2025-99", "2025-99");
+        check("PRESENT_REF", "PRESENT_REF");
+    }
+
+    #[test]
+    fn numbers_have_commas() {
+        assert_eq!(count(1, "report", "reports"), "1 report");
+        assert_eq!(count(1234567, "report", "reports"), "1,234,567 reports");
+    }
+}

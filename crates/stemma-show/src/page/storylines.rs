@@ -1,0 +1,89 @@
+//! Storylines, one chapter each: the timeline of its events, its entries, its families.
+
+use super::parts::{count, left_out, link, when};
+use super::plan::{Chapter, Plan};
+use super::text::words;
+use super::{entries, families};
+use crate::views::EventView;
+use crate::views::events::EventReport;
+use maud::{Markup, html};
+
+/// Reports named on the card of an event; the rest are counted.
+const N_REPORTS: usize = 40;
+/// Actors named on the card of an event.
+const N_ACTORS: usize = 8;
+
+/// Draws all chapters.
+pub fn storylines(plan: &Plan) -> Markup {
+    html! {
+        @for chapter in &plan.chapters {
+            section.chapter id={ "s-" (chapter.id) } {
+                p.label { "Storyline" }
+                h2 dir="auto" { (words(headline(chapter))) }
+                (timeline(plan, chapter))
+                (entries::entries(plan, chapter))
+                (left_out(chapter.entries_left, "entry", "entries"))
+                (families::families(plan, chapter))
+                (left_out(chapter.families_left, "family", "families"))
+            }
+        }
+    }
+}
+
+/// What a storyline is called: the headline of its most told event.
+pub fn headline(chapter: &Chapter) -> &str {
+    let told = |e: &&EventView| (e.n_families, e.reports.len(), std::cmp::Reverse(e.id));
+    let events = chapter.events.iter().filter(|e| e.headline.as_ref().is_some_and(|h| !h.text.trim().is_empty()));
+    events.max_by_key(told).and_then(|e| e.headline.as_ref()).map_or("Without a headline", |h| &h.text)
+}
+
+fn timeline(plan: &Plan, chapter: &Chapter) -> Markup {
+    html! {
+        ol.timeline {
+            @for event in &chapter.events { (card(plan, event)) }
+        }
+    }
+}
+
+fn card(plan: &Plan, event: &EventView) -> Markup {
+    let size = (event.n_families.max(1).ilog2() + 1).min(5);
+    html! {
+        li.event id={ "v-" (event.id) } style={ "--n:" (size) } {
+            p.when { @match &event.time { Some(time) => (words(&when(time))), None => "time unknown" } }
+            div.card {
+                h3 dir="auto" {
+                    @if let Some(h) = &event.headline {
+                        (link(plan.to_words(h.report, h.span), words(&h.text)))
+                    } @else { "Without a headline" }
+                }
+                p.facts {
+                    @if let Some(place) = &event.place { span.place { (words(place)) } " · " }
+                    (count(event.reports.len(), "report", "reports"))
+                    @if event.n_families < event.reports.len() {
+                        " in " (count(event.n_families, "family", "families"))
+                    }
+                }
+                @if !event.actors.is_empty() {
+                    p.actors {
+                        @for (i, actor) in event.actors.iter().take(N_ACTORS).enumerate() {
+                            @if i > 0 { ", " } (words(actor))
+                        }
+                    }
+                }
+                (tellers(plan, &event.reports))
+            }
+        }
+    }
+}
+
+fn tellers(plan: &Plan, reports: &[EventReport]) -> Markup {
+    html! {
+        p.tellers {
+            @for (i, report) in reports.iter().take(N_REPORTS).enumerate() {
+                @if i > 0 { " " }
+                (link(plan.to_report(report.id), words(&report.file)))
+            }
+            @if reports.len() > N_REPORTS { " and " (reports.len() - N_REPORTS) " more" }
+        }
+    }
+}
