@@ -1,15 +1,15 @@
 //! Entries by standing: the claim's words, why it stands so, and its readings side by side.
 
-use super::parts::{count, link};
+use super::parts::{count, link, value as value_words};
 use super::plan::{Chapter, Plan};
 use super::text::{shown, words};
 use crate::views::names::{self, STANDINGS};
 use crate::views::shared::sentence_of;
-use crate::views::{EntryView, ReadingView};
+use crate::views::{EntryView, Range, ReadingView};
 use maud::{Markup, html};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use stemma::model::{Place, Span};
+use stemma::model::{Place, ReportId, Span};
 use stemma::reconcile::{OriginKind, Standing};
 
 /// Words shorter than this, in bytes, are shown within their sentence: a bare number says little.
@@ -54,7 +54,7 @@ fn full(plan: &Plan, entry: &EntryView) -> Markup {
             }
             (claim(plan, entry))
             @if !entry.reason.is_empty() { p.why { (shown(&entry.reason)) } }
-            (origins(entry))
+            @if !entry.origins.iter().all(|name| entry.reason.contains(name)) { (origins(entry)) }
             (sides(plan, entry))
         }
     }
@@ -71,7 +71,7 @@ fn single(plan: &Plan, entry: &EntryView) -> Markup {
                         " · " (words(origin))
                     }
                     (via(reading))
-                    @if let Some(value) = &reading.value { " · " span.value { (words(value)) } }
+                    @if let Some(value) = &reading.value { " · " span.value { (words(&value_words(value))) } }
                     " "
                 }
             }
@@ -81,7 +81,8 @@ fn single(plan: &Plan, entry: &EntryView) -> Markup {
 
 fn claim(plan: &Plan, entry: &EntryView) -> Markup {
     let at = &entry.claim_at;
-    html! { p.claim dir="auto" { (link(plan.to_words(at.report, at.span), words(&entry.claim))) } }
+    let words = in_context(plan, at.report, at.span, &entry.claim);
+    html! { p.claim dir="auto" { (link(plan.to_words(at.report, at.span), words)) } }
 }
 
 fn origins(entry: &EntryView) -> Markup {
@@ -111,15 +112,21 @@ fn sides(plan: &Plan, entry: &EntryView) -> Markup {
         sides.entry((reading.value.as_deref(), reading.negated)).or_default().push(reading);
     }
     let mut sides: Vec<_> = sides.into_iter().collect();
+    let mixed = sides.iter().any(|(side, _)| side.1) && sides.iter().any(|(side, _)| !side.1);
     sides.sort_by_key(|(value, readings)| (Reverse(readings.len()), *value));
     html! {
         div.sides {
             @for ((value, negated), readings) in &sides {
                 section.side {
-                    @if value.is_some() || *negated || sides.len() > 1 {
+                    @if value.is_some() || sides.len() > 1 {
                         p.value {
-                            @if *negated { span.neg { "denied " } }
-                            @match value { Some(value) => (words(value)), None => span.bare { "in words" } }
+                            @if *negated && mixed { span.neg { "denied " } }
+                            @match value {
+                                Some(text) => (words(&value_words(text))),
+                                None if *negated && mixed => {},
+                                None if mixed => span.neg { "said" },
+                                None => span.bare { "in words" },
+                            }
                         }
                     }
                     (tellings(plan, readings))
@@ -134,7 +141,7 @@ fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
     let mut groups: Vec<(String, Vec<&ReadingView>)> = Vec::new();
     let mut place: BTreeMap<(String, Option<&str>, &[String]), usize> = BTreeMap::new();
     for reading in readings {
-        let words = in_context(plan, reading);
+        let words = in_context(plan, reading.report, reading.span, &reading.text);
         let key = (words.0.clone(), reading.origin.as_deref(), reading.via.as_slice());
         let at = *place.entry(key).or_insert(groups.len());
         match groups.get_mut(at) {
@@ -177,22 +184,22 @@ fn via(reading: &ReadingView) -> Markup {
     }
 }
 
-/// The words of a reading as HTML; bare ones within their sentence.
-fn in_context(plan: &Plan, reading: &ReadingView) -> Markup {
-    let span = Span { start: reading.span[0], end: reading.span[1] };
-    if reading.text.len() >= BARE || span.is_empty() {
-        return shown(&reading.text);
+/// Words of a report as HTML; bare ones within their sentence.
+fn in_context(plan: &Plan, report: ReportId, range: Range, text: &str) -> Markup {
+    let span = Span { start: range[0], end: range[1] };
+    if text.len() >= BARE || span.is_empty() {
+        return shown(text);
     }
-    let sentence = sentence_of(plan.ledger, Place::new(reading.report, span));
+    let sentence = sentence_of(plan.ledger, Place::new(report, span));
     let at = (span.start - sentence.span[0]) as usize;
     let (Some(before), Some(after)) = (sentence.text.get(..at), sentence.text.get(at + span.len()..)) else {
-        return shown(&reading.text);
+        return shown(text);
     };
     let from = before.ceil_char_boundary(before.len().saturating_sub(CONTEXT));
     let to = after.floor_char_boundary(CONTEXT.min(after.len()));
     html! {
         @if from > 0 { "…" }
-        (shown(&before[word_start(before, from)..])) b { (shown(&reading.text)) } (shown(&after[..word_end(after, to)]))
+        (shown(&before[word_start(before, from)..])) b { (shown(text)) } (shown(&after[..word_end(after, to)]))
         @if to < after.len() { "…" }
     }
 }

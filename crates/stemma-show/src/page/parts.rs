@@ -40,8 +40,18 @@ pub fn left_out(n: usize, one: &str, many: &str) -> Markup {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -65,6 +75,16 @@ pub fn when(value: &str) -> String {
         _ if time.is_empty() => day,
         _ => value.to_owned(),
     }
+}
+
+/// A reading's value for people: a date in words, `≥ 5` for `>=5`, else as it is.
+pub fn value(value: &str) -> String {
+    for (sign, shown) in [(">=", "≥ "), ("<=", "≤ "), (">", "> "), ("<", "< "), ("~", "about ")] {
+        if let Some(rest) = value.strip_prefix(sign) {
+            return format!("{shown}{rest}");
+        }
+    }
+    when(value)
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -95,6 +115,15 @@ mod tests {
         check("2025-07-13TMO", "2025-07-13TMO");
         check("2025-99", "2025-99");
         check("PRESENT_REF", "PRESENT_REF");
+    }
+
+    #[test]
+    fn values_read_as_people_write_them() {
+        let check = |raw: &str, words: &str| assert_eq!(value(raw), words);
+        check(">=5", "≥ 5");
+        check("~11000", "about 11000");
+        check("XXXX-04-14", "14 April");
+        check("12 boats", "12 boats");
     }
 
     #[test]

@@ -6,7 +6,11 @@
 use maud::{Markup, PreEscaped, html};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Text, escaped and with hidden characters marked.
+/// Bytes of one quotation: some ten long sentences. What is longer stands in its report alone, or
+/// a text without a full stop would be repeated by every part that quotes it.
+pub const LONGEST: usize = 2_000;
+
+/// Text up to [`LONGEST`], escaped and with hidden characters marked.
 ///
 /// ```
 /// # use stemma_show::page::text::shown;
@@ -14,8 +18,11 @@ use unicode_segmentation::UnicodeSegmentation;
 /// assert!(shown("a\u{202e}b").0.contains(">RLO</abbr>"));
 /// ```
 pub fn shown(text: &str) -> Markup {
-    let mut out = String::with_capacity(text.len());
-    push(&mut out, text);
+    let mut out = String::with_capacity(text.len().min(LONGEST));
+    push(&mut out, &text[..text.floor_char_boundary(LONGEST.min(text.len()))]);
+    if text.len() > LONGEST {
+        out.push('…');
+    }
     PreEscaped(out)
 }
 
