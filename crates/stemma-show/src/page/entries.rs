@@ -55,7 +55,10 @@ fn full(plan: &Plan, entry: &EntryView) -> Markup {
             (claim(plan, entry))
             @if !entry.reason.is_empty() { p.why { (shown(&entry.reason)) } }
             @if !entry.origins.iter().all(|name| entry.reason.contains(name)) { (origins(entry)) }
-            (sides(plan, entry))
+            @match alike(plan, entry) {
+                Some(readings) => p.by { (tellers(plan, &readings)) @if let Some(value) = &readings[0].value { " · " span.value { (words(&value_words(value))) } } },
+                None => (sides(plan, entry)),
+            }
         }
     }
 }
@@ -136,8 +139,8 @@ fn sides(plan: &Plan, entry: &EntryView) -> Markup {
     }
 }
 
-/// The readings of one side; those with the same words and origin together.
-fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+/// The readings of one side in groups of the same words, origin and way; with the words as HTML.
+fn groups<'e>(plan: &Plan, readings: &[&'e ReadingView]) -> Vec<(String, Vec<&'e ReadingView>)> {
     let mut groups: Vec<(String, Vec<&ReadingView>)> = Vec::new();
     let mut place: BTreeMap<(String, Option<&str>, &[String]), usize> = BTreeMap::new();
     for reading in readings {
@@ -149,6 +152,11 @@ fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
             None => groups.push((words.0, vec![reading])),
         }
     }
+    groups
+}
+
+fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+    let groups = groups(plan, readings);
     html! {
         ul {
             @for (words, readings) in groups.iter().take(N_TELLINGS) { (telling(plan, words, readings)) }
@@ -157,22 +165,38 @@ fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
     }
 }
 
+/// The readings of an entry whose tellings all have the claim's own words: no need to repeat those.
+fn alike<'e>(plan: &Plan, entry: &'e EntryView) -> Option<Vec<&'e ReadingView>> {
+    let first = entry.readings.first()?;
+    let same =
+        |r: &ReadingView| r.text == entry.claim && (&r.value, r.negated) == (&first.value, first.negated);
+    let readings: Vec<&ReadingView> = entry.readings.iter().filter(|r| same(r)).collect();
+    let whole = readings.len() == entry.readings.len() && groups(plan, &readings).len() == 1;
+    whole.then_some(readings)
+}
+
 fn telling(plan: &Plan, html: &str, readings: &[&ReadingView]) -> Markup {
     let first = readings[0];
     html! {
         li {
             q dir="auto" { (link(plan.to_words(first.report, first.span), maud::PreEscaped(html.to_owned()))) }
-            span.by {
-                @for reading in readings.iter().take(N_TELLINGS) {
-                    " " (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
-                }
-                @if readings.len() > N_TELLINGS { " and " (readings.len() - N_TELLINGS) " more" }
-                @if let Some(origin) = first.origin.as_ref().filter(|o| **o != first.file) {
-                    " · " (words(origin))
-                }
-                (via(first))
-            }
+            span.by { (tellers(plan, readings)) }
         }
+    }
+}
+
+/// Which reports have the same words, and from whom.
+fn tellers(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+    let first = readings[0];
+    html! {
+        @for reading in readings.iter().take(N_TELLINGS) {
+            " " (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
+        }
+        @if readings.len() > N_TELLINGS { " and " (readings.len() - N_TELLINGS) " more" }
+        @if let Some(origin) = first.origin.as_ref().filter(|o| **o != first.file) {
+            " · " (words(origin))
+        }
+        (via(first))
     }
 }
 

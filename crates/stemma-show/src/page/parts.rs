@@ -81,10 +81,21 @@ pub fn when(value: &str) -> String {
 pub fn value(value: &str) -> String {
     for (sign, shown) in [(">=", "≥ "), ("<=", "≤ "), (">", "> "), ("<", "< "), ("~", "about ")] {
         if let Some(rest) = value.strip_prefix(sign) {
-            return format!("{shown}{rest}");
+            return format!("{shown}{}", figure(rest));
         }
     }
-    when(value)
+    figure(&when(value))
+}
+
+/// A plain number for people: `31,000` for `31000`, `0.333` for a third; else as it is.
+fn figure(text: &str) -> String {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    let plain = !whole.is_empty() && whole.len() < 19 && digits(whole) && digits(part);
+    let Some(n) = number(whole).filter(|_| plain) else { return text.to_owned() };
+    let part = &part[..part.len().min(3)];
+    let whole = if n < 10_000 { whole.to_owned() } else { thousands(n) };
+    if part.is_empty() { whole } else { format!("{whole}.{part}") }
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -121,7 +132,9 @@ mod tests {
     fn values_read_as_people_write_them() {
         let check = |raw: &str, words: &str| assert_eq!(value(raw), words);
         check(">=5", "≥ 5");
-        check("~11000", "about 11000");
+        check("~11000", "about 11,000");
+        check("2022", "2022");
+        check("~0.3333333333333333", "about 0.333");
         check("XXXX-04-14", "14 April");
         check("12 boats", "12 boats");
     }

@@ -195,7 +195,7 @@ fn entry_note(plan: &Plan, id: EntryId) -> Markup {
     let mut values: Vec<&str> = entry.readings.iter().filter_map(|r| r.value.as_deref()).collect();
     values.sort_unstable();
     values.dedup();
-    let words_of = if values.is_empty() {
+    let words_of = if values.len() < 2 {
         entry.claim.clone()
     } else {
         values.into_iter().map(value).collect::<Vec<_>>().join(" / ")

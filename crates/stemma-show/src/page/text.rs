@@ -51,10 +51,15 @@ pub fn push(out: &mut String, text: &str) {
     }
 }
 
-/// The first `n` letters (as people count them), with an ellipsis if there are more.
+/// The first `n` letters (as people count them), to the end of a word where one is near, with an
+/// ellipsis if there are more.
 pub fn clip(text: &str, n: usize) -> String {
     match text.grapheme_indices(true).nth(n) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        Some((end, _)) => {
+            let kept = &text[..end];
+            let word = kept.rfind(' ').filter(|at| !text[end..].starts_with(' ') && at * 2 > end);
+            format!("{}…", kept[..word.unwrap_or(end)].trim_end())
+        }
         None => text.to_owned(),
     }
 }
@@ -109,5 +114,6 @@ mod tests {
         assert_eq!(clip("the dam broke", 7), "the dam…");
         assert_eq!(clip("👩‍🚒👩‍🚒", 1), "👩‍🚒…");
         assert_eq!(clip("dam", 3), "dam");
+        assert_eq!(clip("the old dam broke", 10), "the old…");
     }
 }
