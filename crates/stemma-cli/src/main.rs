@@ -1,1 +1,37 @@
-fn main() {}
+//! The `stemma` command: reads reports into a ledger and answers questions about them.
+//!
+//! Arguments as typed ([`args`]) become a plan as meant ([`plan`]), the plan is carried out
+//! ([`commands`]), and what goes wrong is said once, with the next step.
+
+mod args;
+mod commands;
+mod desk;
+mod error;
+mod input;
+mod interrupt;
+mod output;
+mod plan;
+mod progress;
+
+use clap::Parser;
+use error::Failure;
+use output::Output;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let typed = args::Args::parse();
+    let mut output = Output::new(typed.json());
+    let done = plan::plan(typed).and_then(|meant| commands::run(meant, &mut output));
+    match done.and_then(|()| output.finish()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => fail(&failure),
+    }
+}
+
+/// Says what went wrong, unless whoever read the output has simply gone away.
+fn fail(failure: &Failure) -> ExitCode {
+    if let Some(words) = failure.words() {
+        output::complain(&words);
+    }
+    ExitCode::from(failure.code())
+}

@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p stemma --example claim_pairs -- STORY…`; a story is a folder with
 //! `expected.json`. One CSV row a pair: story, whether kin, 1 if one true entry holds both clauses
-//! and 0 if none does (rows of clauses that no entry holds are left out), features.
+//! and 0 if none does (pairs of which no entry holds either are left out), features.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -66,7 +66,7 @@ fn print(folder: &Path, reports: &[(String, Analysis)], held: &Held, pairs: Vec<
     };
     for pair in pairs {
         let (x, y) = (entries(pair.a), entries(pair.b));
-        if x.is_empty() || y.is_empty() {
+        if x.is_empty() && y.is_empty() {
             continue;
         }
         let same = x.iter().any(|e| y.contains(e));

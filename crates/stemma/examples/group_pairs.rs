@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p stemma --example group_pairs -- FILE…`; a file has one JSON object a line
 //! with `id`, `text`, `event`, and perhaps `topic`, `lang`, `published`; a folder is a story with
-//! `expected.json`. One CSV row a pair: pile, topics, across, same event, same storyline, features.
+//! `expected.json`. One CSV row a pair: pile, reports, events, topics, across, same event, same storyline, features.
 
 use std::path::Path;
 use stemma::model::{Lang, Moment, RawReport};
@@ -16,7 +16,7 @@ struct Told {
 }
 
 fn main() {
-    println!("pile,topic_a,topic_b,across,same_event,same_topic,{}", group::Features::NAMES.join(","));
+    println!("pile,a,b,event_a,event_b,topic_a,topic_b,across,same_event,same_topic,{}", group::Features::NAMES.join(","));
     for path in std::env::args().skip(1) {
         let path = Path::new(&path);
         let told = if path.is_dir() { story(path) } else { rows(path) };
@@ -31,7 +31,8 @@ fn print(pile: &str, mut told: Vec<Told>) {
         let (x, y) = (&told[a as usize], &told[b as usize]);
         let values: Vec<String> = features.values().iter().map(f32::to_string).collect();
         let (same, topic) = (u8::from(x.event == y.event), u8::from(x.topic == y.topic));
-        println!("{pile},{},{},{},{same},{topic},{}", x.topic, y.topic, u8::from(across), values.join(","));
+        let places = format!("{a},{b},{},{},{},{}", x.event, y.event, x.topic, y.topic);
+        println!("{pile},{places},{},{same},{topic},{}", u8::from(across), values.join(","));
     }
 }
 
@@ -52,8 +53,8 @@ fn rows(path: &Path) -> Vec<Told> {
         text.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).expect("a JSON object a line"));
     rows.map(|row| Told {
         analysis: told(row["text"].as_str().unwrap_or(""), row["id"].as_str().unwrap_or(""), &row),
-        topic: row["topic"].as_str().unwrap_or("").to_owned(),
-        event: row["event"].as_str().unwrap_or("").to_owned(),
+        topic: row["topic"].to_string(),
+        event: row["event"].to_string(),
     })
     .collect()
 }

@@ -7,20 +7,30 @@
 #[path = "laws/pile.rs"]
 mod pile;
 
-use pile::{pile, report, sentences};
+use pile::{apart, pile, report};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma::compare::compare;
 use stemma::extract::Extracts;
 use stemma::model::{Place, RawReport, Report, ReportId, Span};
 use stemma::read::{Input, read};
-use stemma::reconcile::{Entry, Origin};
+use stemma::reconcile::{Entry, Standing};
 use stemma::trace::{Parent, Stemma};
 use stemma::{Analysis, Ledger, analyse, join, ledger};
 
+/// The same piles in every run, so that a failure is of the change at hand.
+const SEED: u64 = 1;
+
 /// Few piles, since each is read and joined whole; a law that breaks, breaks often.
 fn few(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(SEED),
+        max_shrink_iters: 200,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Texts with what reports are full of: marks, quotation, figures, other scripts, odd spaces.
@@ -45,7 +55,7 @@ fn checked(report: &Report, span: Span, what: &str) -> Result<(), TestCaseError>
 
 fn spans_hold(analysis: &Analysis) -> Result<(), TestCaseError> {
     let (report, found) = (&analysis.report, &analysis.extracts);
-    for span in report.headline {
+    if let Some(span) = report.headline {
         checked(report, span, "headline")?;
     }
     for sentence in &analysis.segments.sentences {
@@ -144,12 +154,9 @@ fn no_cycle(stemma: &Stemma) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn origins(entry: &Entry) -> BTreeSet<&Origin> {
-    entry.origins.iter().collect()
-}
-
-fn places(entry: &Entry) -> BTreeSet<Place> {
-    entry.readings.iter().map(|r| r.place).collect()
+/// The origins that an entry keeps without the readings of one report.
+fn origins_without(entry: &Entry, report: ReportId) -> BTreeSet<u32> {
+    entry.readings.iter().filter(|r| r.place.report != report).map(|r| r.origin).collect()
 }
 
 proptest! {
@@ -235,21 +242,20 @@ proptest! {
         whole.joined.stemmas.iter().try_for_each(no_cycle)?;
     }
 
+    // Which claims are one may be seen anew when the pile grows; what a copy may never do is stand
+    // behind a claim, bring an origin that no other report has, or make one origin look like two.
     #[test]
-    fn law_5_a_copy_raises_no_support(
-        originals in prop::collection::vec(sentences(), 2..4),
-        which in 0usize..3,
-    ) {
-        let pile: Vec<RawReport> =
+    fn law_5_a_copy_raises_no_support(originals in apart(), which in 0usize..3) {
+        let mut pile: Vec<RawReport> =
             originals.iter().enumerate().map(|(i, s)| report(&format!("r{i}"), s, Some(3))).collect();
-        let before = ledger(pile.clone());
-        let copy = report("copy", &originals[which % originals.len()], Some(20));
-        let after = ledger(pile.into_iter().chain([copy]).collect());
-        for entry in &before.joined.entries {
-            let places = places(entry);
-            let same = after.joined.entries.iter().find(|e| self::places(e).is_superset(&places));
-            prop_assert!(same.is_some(), "{:?} is still told", entry.text);
-            prop_assert_eq!(same.map(origins), Some(origins(entry)), "{:?}", &entry.text);
+        pile.push(report("copy", &originals[which % originals.len()], Some(20)));
+        let copy = pile[pile.len() - 1].id();
+        for entry in ledger(pile).joined.entries {
+            let kept = origins_without(&entry, copy);
+            prop_assert!(entry.origins.iter().all(|o| o.name != "copy.txt"), "{entry:?} rests on the copy");
+            prop_assert_eq!(kept.len(), entry.origins.len(), "{:?} has an origin from the copy", entry);
+            let is_alone = entry.origins.len() < 2;
+            prop_assert!(!(is_alone && entry.standing == Standing::Corroborated), "{entry:?}");
         }
     }
 }

@@ -7,8 +7,8 @@
     python3 train_logistic.py claims pairs.csv > ../src/reconcile/weights.toml
 
 Needs numpy. Prints a TOML table; on standard error, what each model reaches on groups (topics,
-stories) held out in turn: average precision, and F1 at one half. The positive class is weighed so
-that the probability stays meaningful; the ridge keeps a feature's weight near zero unless it pays.
+stories) held out in turn: average precision, and F1 at one half. A collection counts by the
+square root of its pairs; the ridge keeps a feature's weight near zero unless it pays.
 """
 import csv
 import sys
@@ -16,18 +16,20 @@ import sys
 import numpy as np
 
 RIDGE = 1.0
+POWER = 0.5
 
 
-def fit(x, y, steps=60):
+def fit(x, y, weight=None, steps=60):
     """Newton's method for ridge logistic regression; the bias is not held back."""
+    weight = np.ones(len(y)) if weight is None else weight
     x1 = np.hstack([np.ones((len(x), 1)), x])
     w = np.zeros(x1.shape[1])
     hold = np.full(x1.shape[1], RIDGE)
     hold[0] = 1e-6
     for _ in range(steps):
         p = 1 / (1 + np.exp(-np.clip(x1 @ w, -30, 30)))
-        gradient = x1.T @ (p - y) + hold * w
-        curve = (x1 * (p * (1 - p))[:, None]).T @ x1 + np.diag(hold)
+        gradient = x1.T @ (weight * (p - y)) + hold * w
+        curve = (x1 * (weight * p * (1 - p))[:, None]).T @ x1 + np.diag(hold)
         step = np.linalg.solve(curve, gradient)
         w -= step
         if np.abs(step).max() < 1e-6:
@@ -46,7 +48,7 @@ def average_precision(y, p):
     return float((hits / ranks * y[order]).sum() / max(1, y.sum()))
 
 
-def held_out(x, y, groups):
+def held_out(x, y, groups, weight):
     p = np.zeros(len(y))
     names = sorted(set(groups))
     folds = {name: i % 10 for i, name in enumerate(names)}
@@ -54,19 +56,28 @@ def held_out(x, y, groups):
     for k in sorted(set(fold)):
         inside = fold == k
         if y[~inside].sum() > 0:
-            p[inside] = score(fit(x[~inside], y[~inside]), x[inside])
+            p[inside] = score(fit(x[~inside], y[~inside], weight[~inside]), x[inside])
     said = p >= 0.5
     f1 = 2 * (said & (y > 0)).sum() / max(1, said.sum() + y.sum())
     return average_precision(y, p), f1
 
 
-def model(name, rows, names, label, group):
+def weights(piles):
+    """A pile counts by the square root of its pairs, so that the largest does not decide alone."""
+    piles = np.array(piles)
+    sizes = {p: (piles == p).sum() for p in set(piles)}
+    raw = np.array([sizes[p] ** -POWER for p in piles])
+    return raw * len(piles) / raw.sum()
+
+
+def model(name, rows, names, label, group, names_of_pile):
     x = np.array([[float(r[n]) for n in names] for r in rows])
     y = np.array([float(r[label]) for r in rows])
     groups = [r[group] for r in rows]
-    ap, f1 = held_out(x, y, groups)
+    weight = weights([r[names_of_pile] for r in rows])
+    ap, f1 = held_out(x, y, groups, weight)
     print(f"{name}: {len(y)} pairs, {int(y.sum())} true; held out: AP {ap:.3f}, F1 {f1:.3f}", file=sys.stderr)
-    w = fit(x, y)
+    w = fit(x, y, weight)
     used = [(n, v) for n, v in zip(names, w[1:]) if abs(v) >= 0.05]
     lines = [f"[{name}]", f"bias = {w[0]:.3f}"] + [f"{n} = {v:.3f}" for n, v in used]
     return "\n".join(lines) + "\n", f"# {name}: held out AP {ap:.3f}, F1 {f1:.3f} over {len(y)} pairs"
@@ -75,15 +86,15 @@ def model(name, rows, names, label, group):
 def main():
     task, path = sys.argv[1:3]
     rows = list(csv.DictReader(open(path)))
-    fixed = {"group": 6, "claims": 3}[task]
+    fixed = {"group": 10, "claims": 3}[task]
     names = list(rows[0].keys())[fixed:]
     if task == "group":
         parts = [("within", [r for r in rows if r["across"] == "0"]), ("across", [r for r in rows if r["across"] == "1"])]
-        label, group = "same_event", "topic_a"
+        label, group, pile = "same_event", "topic_a", "pile"
     else:
         parts = [("kin", [r for r in rows if r["kin"] == "1"]), ("strangers", [r for r in rows if r["kin"] == "0"])]
-        label, group = "same", "story"
-    made = [model(name, part, names, label, group) for name, part in parts]
+        label, group, pile = "same", "story", "story"
+    made = [model(name, part, names, label, group, pile) for name, part in parts]
     print("# Logistic weights by feature, made by tools/train_logistic.py; groups held out in turn:")
     print("\n".join(note for _, note in made))
     print()

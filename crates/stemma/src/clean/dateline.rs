@@ -97,7 +97,7 @@ fn shouted(place: &str) -> bool {
     capitals
         && first.split(' ').count() <= 3
         && (letters >= 5 || letters >= 3 && !rest.is_empty())
-        && rest.split_whitespace().count() <= 5
+        && rest.split_whitespace().filter(|word| !is_day(word)).count() <= 3
         && rest.split_whitespace().all(|word| capital(word) || word == "de")
 }
 

@@ -15,7 +15,7 @@ pub use quantities::{Change, Quantity};
 pub use statements::{Directness, Stance, Statement};
 pub use times::{Time, TimeKind};
 
-use crate::model::{Note, Report};
+use crate::model::{Note, NoteKind, Report};
 use crate::segment::Segments;
 use serde::{Deserialize, Serialize};
 
@@ -46,5 +46,10 @@ pub fn extract(report: &Report, segments: &Segments) -> Extracts {
     let mut found = Extracts { names, entities, times, quantities, ..Extracts::default() };
     found.statements = statements::statements(report, segments, &found);
     found.mentions = mentions::mentions(report, segments, &found);
+    if !mentions::has_rules(report.lang) && !report.body.is_empty() {
+        let language = if report.lang.is_known() { report.lang.code() } else { "an unknown language" };
+        let detail = format!("No rules for statements and mentions in {language}; names, dates and figures only");
+        found.notes.push(Note::new(NoteKind::NoRules, detail));
+    }
     found
 }

@@ -4,6 +4,7 @@
 //! across languages. Built for a whole pile at once, since rarity is the pile's.
 
 use crate::Analysis;
+use crate::extract::names::identities;
 use crate::extract::{NameKind, TimeKind, times};
 use crate::model::{Lang, Moment, Span, id};
 use crate::segment::rarity::word_key;
@@ -17,6 +18,9 @@ use stemma_words::Vector;
 /// News puts the happening first and background last (the inverted pyramid). Two to four were
 /// tried on ECB+ topics; three gave the best separation of two events of one topic.
 pub(super) const LEAD: usize = 3;
+
+/// Sentences in which a report names the day of its happening; the lead often leaves it to the next.
+const OPENING: usize = 6;
 
 /// One report as grouping sees it.
 #[derive(Debug)]
@@ -33,6 +37,12 @@ pub(super) struct Profile {
     pub days: Keys,
     /// Words and names of the lead.
     pub lead: Keys,
+    /// Names of the lead.
+    pub lead_names: Keys,
+    /// Days and weekdays that the opening names: resolved, and as they stand.
+    pub lead_days: Vec<(String, String)>,
+    /// Places that the lead names: keys.
+    pub lead_places: Vec<u64>,
     /// Meaning of the whole and of the lead.
     pub vectors: [Vector; 2],
 }
@@ -84,6 +94,7 @@ struct Counted {
     numbers: FxHashMap<u64, f32>,
     days: FxHashMap<u64, f32>,
     lead: FxHashMap<u64, f32>,
+    lead_names: FxHashMap<u64, f32>,
 }
 
 /// How rare keys of names, numbers and days are in the pile, words by [`Rarity`].
@@ -115,7 +126,10 @@ const SOFTENER: f32 = 50.0;
 
 /// Profiles of a pile, in its order.
 pub(super) fn profiles(reports: &[&Analysis]) -> Vec<Profile> {
-    let counted: Vec<Counted> = reports.par_iter().map(|r| count(r)).collect();
+    let extracts: Vec<_> = reports.iter().map(|r| &r.extracts).collect();
+    let identities = identities(&extracts);
+    let numbered = reports.par_iter().zip(&identities.of);
+    let counted: Vec<Counted> = numbered.map(|(report, of)| count(report, of)).collect();
     let rarity = Weigher::learn(reports, &counted);
     let pairs: Vec<(&&Analysis, Counted)> = reports.iter().zip(counted).collect();
     pairs.into_par_iter().map(|(report, counted)| weigh(report, counted, &rarity)).collect()
@@ -133,6 +147,9 @@ fn weigh(report: &Analysis, counted: Counted, rarity: &Weigher) -> Profile {
         numbers: Keys::weighed(counted.numbers, rarity),
         days: Keys::weighed(counted.days, rarity),
         lead: Keys::weighed(counted.lead, rarity),
+        lead_names: Keys::weighed(counted.lead_names, rarity),
+        lead_days: lead_days(report),
+        lead_places: lead_places(report, lead.len()),
         vectors: [table.vector(&report.report.body, lang), table.vector(lead, lang)],
     }
 }
@@ -141,15 +158,16 @@ fn lead(report: &Analysis) -> &[Sentence] {
     &report.segments.sentences[..report.segments.sentences.len().min(LEAD)]
 }
 
-fn count(report: &Analysis) -> Counted {
+fn count(report: &Analysis, identities: &[u32]) -> Counted {
     let body = &report.report.body;
     let lead_end = lead(report).last().map_or(0, |s| s.span.end);
     let mut counted = Counted {
         words: FxHashMap::default(),
-        names: names(report),
+        names: names(report, identities, u32::MAX),
         numbers: numbers(report),
         days: days(report),
         lead: FxHashMap::default(),
+        lead_names: names(report, identities, lead_end),
     };
     for token in report.segments.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
         let key = word_key(token.span.of(body));
@@ -161,12 +179,13 @@ fn count(report: &Analysis) -> Counted {
     counted
 }
 
-fn names(report: &Analysis) -> FxHashMap<u64, f32> {
+/// Names that stand before `end`, by who is named over the whole pile.
+fn names(report: &Analysis, identities: &[u32], end: u32) -> FxHashMap<u64, f32> {
     let mut counts = FxHashMap::default();
-    for name in &report.extracts.names {
-        let entity = &report.extracts.entities[name.entity as usize];
-        if entity.kind != NameKind::Agency {
-            *counts.entry(key(b'n', &entity.key)).or_insert(0.0) += 1.0;
+    for name in report.extracts.names.iter().take_while(|n| n.span.end <= end) {
+        if report.extracts.entities[name.entity as usize].kind != NameKind::Agency {
+            let number = identities[name.entity as usize].to_le_bytes();
+            *counts.entry(id::hash(&[b"n", &number])).or_insert(0.0) += 1.0;
         }
     }
     counts
@@ -193,6 +212,20 @@ fn days(report: &Analysis) -> FxHashMap<u64, f32> {
         }
     }
     counts
+}
+
+/// Times of the opening that name a day or a weekday.
+fn lead_days(report: &Analysis) -> Vec<(String, String)> {
+    let fine = |value: &str| value.len() >= 10 && !value.starts_with('P');
+    let end = report.segments.sentences.iter().take(OPENING).last().map_or(0, |s| s.span.end);
+    let times = report.extracts.times.iter().filter(|t| t.span.end <= end);
+    times.filter(|t| fine(&t.value)).map(|t| (t.value.clone(), t.value_undated.clone())).collect()
+}
+
+fn lead_places(report: &Analysis, end: usize) -> Vec<u64> {
+    let names = report.extracts.names.iter().filter(|n| n.span.end as usize <= end);
+    let entities = names.map(|n| &report.extracts.entities[n.entity as usize]);
+    entities.filter(|e| e.kind == NameKind::Place).map(|e| key(b'n', &e.key)).collect()
 }
 
 fn key(kind: u8, text: &str) -> u64 {

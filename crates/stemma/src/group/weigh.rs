@@ -4,6 +4,8 @@
 //! The weights stand in `weights.toml` with how they were trained; nothing here is hidden.
 
 use super::profile::Profile;
+use crate::extract::times;
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -26,17 +28,33 @@ pub struct Features {
     pub meaning: f32,
     /// Cosine of the meaning of the leads, -1..=1.
     pub lead_meaning: f32,
+    /// Cosine of the names in the leads.
+    pub lead_names: f32,
+    /// 1 if the openings name days that can be the same.
+    pub lead_days: f32,
+    /// 1 if the openings name days that cannot.
+    pub lead_days_clash: f32,
+    /// 1 if the leads name a place in common.
+    pub lead_places: f32,
+    /// 1 if both leads name places, and none in common.
+    pub lead_places_clash: f32,
+    /// `words` by the best that either report reaches with any other, near copies aside.
+    pub words_margin: f32,
+    /// `lead_most` by the best likewise.
+    pub lead_margin: f32,
+    /// `names` by the best likewise.
+    pub names_margin: f32,
     /// Days between the publications, as ln(1 + days), 0 where unknown.
     pub gap: f32,
 }
 
 impl Features {
     /// The names of the features, in the order of [`Features::values`].
-    pub const NAMES: [&'static str; 9] =
-        ["words", "names", "numbers", "days", "lead_least", "lead_most", "meaning", "lead_meaning", "gap"];
+    pub const NAMES: [&'static str; 17] =
+        ["words", "names", "numbers", "days", "lead_least", "lead_most", "meaning", "lead_meaning", "lead_names", "lead_days", "lead_days_clash", "lead_places", "lead_places_clash", "words_margin", "lead_margin", "names_margin", "gap"];
 
     /// The values, in the order of [`Features::NAMES`].
-    pub fn values(&self) -> [f32; 9] {
+    pub fn values(&self) -> [f32; 17] {
         [
             self.words,
             self.names,
@@ -46,18 +64,33 @@ impl Features {
             self.lead_most,
             self.meaning,
             self.lead_meaning,
+            self.lead_names,
+            self.lead_days,
+            self.lead_days_clash,
+            self.lead_places,
+            self.lead_places_clash,
+            self.words_margin,
+            self.lead_margin,
+            self.names_margin,
             self.gap,
         ]
     }
 }
 
-/// Measures a pair; the same either way round.
-pub(super) fn measure(a: &Profile, b: &Profile) -> Features {
+/// Measures a pair, margins aside; the same either way round.
+fn measure(a: &Profile, b: &Profile) -> Features {
     let (ab, ba) = (a.lead.covered_by(&b.words), b.lead.covered_by(&a.words));
+    let dated = a.published.is_some() && b.published.is_some();
     let gap = match (a.published, b.published) {
         (Some(x), Some(y)) => (1.0 + (x.date - y.date).get_days().unsigned_abs() as f32).ln(),
         _ => 0.0,
     };
+    let same_day = |x: &(String, String), y: &(String, String)| {
+        let (x, y) = if dated { (&x.0, &y.0) } else { (&x.1, &y.1) };
+        times::compatible(x, y)
+    };
+    let (lead_days, lead_days_clash) = meet(&a.lead_days, &b.lead_days, same_day);
+    let (lead_places, lead_places_clash) = meet(&a.lead_places, &b.lead_places, |x, y| x == y);
     Features {
         words: a.words.cosine(&b.words),
         names: a.names.cosine(&b.names),
@@ -66,9 +99,25 @@ pub(super) fn measure(a: &Profile, b: &Profile) -> Features {
         lead_least: ab.min(ba),
         lead_most: ab.max(ba),
         meaning: a.vectors[0].cosine(&b.vectors[0]),
+        lead_names: a.lead_names.cosine(&b.lead_names),
+        lead_days,
+        lead_days_clash,
+        lead_places,
+        lead_places_clash,
+        words_margin: 0.0,
+        lead_margin: 0.0,
+        names_margin: 0.0,
         lead_meaning: a.vectors[1].cosine(&b.vectors[1]),
         gap,
     }
+}
+
+/// Whether two lists have something in common, and whether they have nothing though neither is empty.
+fn meet<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> (f32, f32) {
+    if a.is_empty() || b.is_empty() {
+        return (0.0, 0.0);
+    }
+    if a.iter().any(|x| b.iter().any(|y| same(x, y))) { (1.0, 0.0) } else { (0.0, 1.0) }
 }
 
 /// Weights of one model: a bias, then one for each feature by name.
@@ -87,7 +136,7 @@ struct Models {
 
 struct Model {
     bias: f32,
-    weights: [f32; 9],
+    weights: [f32; 17],
 }
 
 static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
@@ -98,12 +147,59 @@ static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
     })
 });
 
+/// A measured pair: indices, `a < b`, whether across languages, features.
+pub type Measured = (u32, u32, bool, Features);
+
+/// Measures pairs of profiles, then sets each beside the best of its reports.
+///
+/// No absolute likeness carries over between collections; what a pair reaches by the best that
+/// its reports reach does.
+pub(super) fn measure_all(profiles: &[Profile], pairs: &[(u32, u32)]) -> Vec<Measured> {
+    let measured = pairs.par_iter().map(|&(a, b)| {
+        let (x, y) = (&profiles[a as usize], &profiles[b as usize]);
+        let across = x.lang != y.lang && x.lang.is_known() && y.lang.is_known();
+        (a, b, across, measure(x, y))
+    });
+    let mut measured: Vec<Measured> = measured.collect();
+    let mut best = vec![[[0.0_f32; 3]; 2]; profiles.len()];
+    for (a, b, across, features) in &measured {
+        for (k, value) in rivals(features).into_iter().enumerate().filter(|(k, v)| *v < NEAR_COPY[*k]) {
+            for report in [*a, *b] {
+                let best = &mut best[report as usize][usize::from(*across)][k];
+                *best = best.max(value);
+            }
+        }
+    }
+    for (a, b, across, features) in &mut measured {
+        let of = |k: usize| best[*a as usize][usize::from(*across)][k].max(best[*b as usize][usize::from(*across)][k]);
+        let margin = |k: usize, value: f32| if of(k) > 0.0 { (value / of(k)).min(1.0) } else { 0.0 };
+        let [words, lead, names] = rivals(features);
+        (features.words_margin, features.lead_margin, features.names_margin) =
+            (margin(0, words), margin(1, lead), margin(2, names));
+    }
+    measured
+}
+
+/// From here a pair is a near copy, which would make every other pair look poor.
+const NEAR_COPY: [f32; 3] = [0.6, 0.8, 0.95];
+
+fn rivals(features: &Features) -> [f32; 3] {
+    [features.words, features.lead_most, features.names]
+}
+
+/// What remains of the probability when the openings name days that cannot be the same.
+///
+/// The trained weight is too mild for storylines, where an earlier happening has the same names
+/// and words and only another day: ECB+ reports of one event often open with several days. At 0.1
+/// the example stories keep earlier happenings apart and ECB+ loses .004 of B³ F1.
+const OTHER_DAY: f32 = 0.1;
+
 /// Probability that two reports tell the same happening, 0..=1.
-pub(super) fn same_happening(a: &Profile, b: &Profile) -> f32 {
-    let across = a.lang != b.lang && a.lang.is_known() && b.lang.is_known();
+pub(super) fn same_happening(features: &Features, across: bool) -> f32 {
     let model = &MODELS[usize::from(across)];
-    let sum: f32 = measure(a, b).values().iter().zip(model.weights).map(|(x, w)| x * w).sum();
-    1.0 / (1.0 + (-(model.bias + sum)).exp())
+    let sum: f32 = features.values().iter().zip(model.weights).map(|(x, w)| x * w).sum();
+    let probability = 1.0 / (1.0 + (-(model.bias + sum)).exp());
+    if features.lead_days_clash > 0.0 { probability * OTHER_DAY } else { probability }
 }
 
 #[cfg(test)]

@@ -52,4 +52,6 @@ pub enum NoteKind {
     NoRules,
     /// A value given from outside was not usable.
     BadMetadata,
+    /// Where in a page its date was found.
+    Dated,
 }

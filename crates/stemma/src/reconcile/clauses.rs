@@ -200,9 +200,14 @@ fn trimmed(tokens: &[Token]) -> Option<Span> {
     Some(first.span.cover(&last.span))
 }
 
-/// Whether a stretch only says who speaks.
+/// Whether a stretch does little more than say who speaks: most of it is source and cue.
 fn is_attribution(report: &Analysis, span: Span) -> bool {
-    report.extracts.statements.iter().any(|s| s.source.iter().chain(&s.cue).any(|x| x.contains(&span)))
+    let inside = |x: &Span| x.overlaps(&span).then(|| (x.end.min(span.end) - x.start.max(span.start)) as usize);
+    report.extracts.statements.iter().any(|s| {
+        let said: usize = s.source.iter().chain(&s.cue).filter_map(inside).sum();
+        let content: usize = s.content.iter().filter_map(inside).sum();
+        content == 0 && said * 2 > span.len()
+    })
 }
 
 /// Whether a stretch is just a statement's whole content, however short.

@@ -31,6 +31,8 @@ pub(super) struct Kin<'a> {
     pub siblings: &'a dyn Fn(u32) -> Vec<u32>,
     /// Whether one report's wording is the more likely original, where the tree has decided.
     pub damaged: &'a dyn Fn(u32) -> bool,
+    /// Whether the collation of the family shows two tellings, by index, to differ in meaning.
+    pub varies: &'a dyn Fn(usize, usize) -> bool,
 }
 
 /// A standing with what it rests on.
@@ -101,7 +103,8 @@ fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
     let differs = |i: usize, other: u32| {
         let others = of.get(&other).map(Vec::as_slice).unwrap_or_default();
         let comparable = others.iter().any(|&j| voices[j].value.is_some() == voices[i].value.is_some());
-        comparable && others.iter().all(|&j| clash(&voices[i], &voices[j]) || !kind(&voices[i], &voices[j]))
+        let apart = |j: usize| clash(&voices[i], &voices[j]) || (kin.varies)(i, j);
+        comparable && others.iter().all(|&j| apart(j) || !kind(&voices[i], &voices[j]))
     };
     let entered: Vec<bool> = (0..voices.len())
         .map(|i| {
@@ -222,6 +225,7 @@ mod tests {
             parent: &|r| parents.iter().find(|p| p.0 == r).map(|p| p.1),
             siblings: &|_| Vec::new(),
             damaged: &|_| false,
+            varies: &|_, _| false,
         };
         let judged = judge(voices, &kin, &|o| o.to_string(), &|r| r.to_string());
         assert_eq!(judged.standing, standing, "{}", judged.reason);

@@ -10,13 +10,14 @@ use crate::Analysis;
 use crate::clean;
 use crate::group::Groups;
 use crate::model::{EventId, Place, ReportId};
-use crate::trace::{Parent, Stemma};
+use crate::trace::{Parent, Stemma, Variant, VariantKind};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the pile before its claims are judged.
 pub(super) struct Pile<'a> {
     reports: &'a [&'a Analysis],
+    stemmas: &'a [Stemma],
     /// The number of each report's family.
     pub family: Vec<u32>,
     /// The parent of each report, as it stands in its stemma.
@@ -58,7 +59,7 @@ impl<'a> Pile<'a> {
             |id: ReportId| place(&id).map_or_else(|| id.to_string(), |i| reports[i].report.file.clone());
         let roots = (0..reports.len()).map(|i| origins::root(of[i], reports[i], &file)).collect();
         let events = groups.events.iter().flat_map(|e| e.reports.iter().map(|r| (*r, e.id))).collect();
-        Self { reports, family, parents, roots, spun, events }
+        Self { reports, stemmas, family, parents, roots, spun, events }
     }
 
     /// The entry of one slot.
@@ -72,9 +73,10 @@ impl<'a> Pile<'a> {
             parent: &|r| self.parent(r),
             siblings: &|r| self.siblings(r, &told),
             damaged: &|r| self.spun[r as usize],
+            varies: &|i, j| self.varies(&told[i], &told[j]),
         };
         let name = |o: u32| origins[o as usize].name.clone();
-        let file = |r: u32| self.reports[r as usize].report.file.clone();
+        let file = |r: u32| name_of(self.reports[r as usize]);
         let judged = judge(&voices, &kin, &name, &file);
         let readings: Vec<Reading> = told.iter().zip(&of).map(|(t, &o)| self.reading(t, o)).collect();
         let best = self.best(&told, &judged.corrupted);
@@ -144,6 +146,23 @@ impl<'a> Pile<'a> {
         }
     }
 
+    /// Whether the family's collation shows two tellings to differ here in a number, a date or a negation.
+    fn varies(&self, a: &Attributed, b: &Attributed) -> bool {
+        let family = self.family[a.report as usize];
+        let Some(stemma) = self.stemmas.get(family as usize).filter(|_| self.family[b.report as usize] == family) else {
+            return false;
+        };
+        let has = |v: &Variant, t: &Attributed| {
+            let id = self.reports[t.report as usize].report.id;
+            v.readings.iter().find(|r| r.place.report == id && r.place.span.overlaps(&t.told.span)).map(|r| &r.text)
+        };
+        let meant = |v: &&Variant| matches!(v.kind, VariantKind::Number | VariantKind::Date | VariantKind::Negation);
+        stemma.variants.iter().filter(meant).any(|v| match (has(v, a), has(v, b)) {
+            (Some(x), Some(y)) => x != y,
+            _ => false,
+        })
+    }
+
     fn parent(&self, report: u32) -> Option<u32> {
         match self.parents[report as usize].as_ref()? {
             Parent::Report(id) => {
@@ -206,6 +225,12 @@ impl<'a> Pile<'a> {
             readings,
         }
     }
+}
+
+/// A report's name for people: the last part of where it was read from.
+fn name_of(report: &Analysis) -> String {
+    let file = &report.report.file;
+    file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned()
 }
 
 /// Gives tellings without attribution that of their family's others: a copy may drop it.

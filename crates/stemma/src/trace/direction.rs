@@ -21,8 +21,13 @@ const UNEXPLAINED: f32 = 4.0;
 const LEFT_OUT: f32 = 0.8;
 /// For wording that is not kept (share of words outside identical sentences).
 const REWORDED: f32 = 1.2;
+/// For keeping no sentence whole, though not spun: editors leave sentences as they were, while
+/// two translations of one text, or a translation back, have hardly any in common.
+const ANEW: f32 = 1.2;
+/// Share of the aligned words in sentences kept whole from which that is no longer said.
+const KEPT_WHOLE: f32 = 0.2;
 /// A translation keeps no words; this stands for its wording.
-const TRANSLATED: f32 = 0.9;
+const TRANSLATED: f32 = 0.8;
 /// A child published before its parent.
 const BEFORE: f32 = 9.0;
 /// The parent is spun and the child is not: a spun text cannot be unspun.
@@ -40,6 +45,19 @@ const SIGN: f32 = 0.25;
 /// For each independent version in the parent's language less those in the child's, up to three:
 /// one text is translated by many, not many into one.
 const TARGET: f32 = 0.35;
+
+/// Across languages a gap in the alignment is as often a failure to see as a loss.
+const ACROSS_SEEN: f32 = 0.6;
+/// What sentences run together say of damage, at four and more: a sign of the same machines, and weaker.
+const GLUED: f32 = 0.6;
+
+impl Member<'_> {
+    /// How surely the text is broken in a way that its children would keep, 0..=1.
+    fn damage(&self) -> f32 {
+        let glued = self.analysis.report.glued.len().min(4) as f32 / 4.0;
+        self.spun.max(GLUED * glued)
+    }
+}
 
 /// What of a member matters to direction.
 pub(super) struct Member<'r> {
@@ -106,16 +124,18 @@ fn also(links: &[Link], parents: &[Option<(usize, f32)>], child: usize) -> Vec<u
 fn cost(members: &[Member], pair: &Pair, (parent, child): (usize, usize), independent: &[(Lang, usize)]) -> f32 {
     let (p, c) = (&members[parent], &members[child]);
     let across = pair.likeness.across;
-    let mut cost = UNEXPLAINED * (1.0 - pair.coverage(child)) + LEFT_OUT * (1.0 - pair.coverage(parent));
-    cost += if across { TRANSLATED } else { REWORDED * (1.0 - pair.identical) };
-    cost += UNSPUN * (p.spun - c.spun).max(0.0);
+    let seen = if across { ACROSS_SEEN } else { 1.0 };
+    let mut cost = UNEXPLAINED * seen * (1.0 - pair.coverage(child)) + LEFT_OUT * seen * (1.0 - pair.coverage(parent));
+    let anew = ANEW * (1.0 - pair.identical / KEPT_WHOLE).max(0.0) * (1.0 - c.spun);
+    cost += if across { TRANSLATED } else { REWORDED * (1.0 - pair.identical) + anew };
+    cost += UNSPUN * (p.damage() - c.damage()).max(0.0);
     if across {
-        cost += SPUN_ACROSS * c.spun;
+        cost += SPUN_ACROSS * c.damage();
         let count = |m: &Member| {
             let found = independent.iter().find(|(lang, _)| *lang == m.analysis.report.lang);
             found.map_or(0, |(_, n)| *n).min(3) as f32
         };
-        cost += TARGET * (count(p) - count(c));
+        cost += TARGET * (count(p) - count(c)).max(0.0);
     }
     cost += QUOTES * (pair.quoted(child) - pair.quoted(parent)).max(0.0);
     cost + time(p, c) + credits(p, c) + signs(p, c)

@@ -11,6 +11,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// From this probability on a pair may bind. The trained decision has precision .99 at about a
 /// half, on balanced pairs; piles hold more strangers than kin, so it stands higher.
 pub(super) const BAR: f32 = 0.8;
+/// The same across languages, where independent reports of one event look most alike.
+pub(super) const BAR_ACROSS: f32 = 0.95;
+/// From this on a pair in one language binds groups by itself, if they are related.
+const SURE: f32 = 0.99;
+/// Mean probability, over all pairs of two groups, that binds them though it passes through one report.
+const MEAN: f32 = 0.3;
 /// Anchors that groups bound through one report must share, as a share of the smaller's.
 const RELATED: f32 = 0.2;
 
@@ -20,11 +26,13 @@ pub(super) fn families(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Ve
         reports.iter().enumerate().map(|(i, r)| (r.report.id, i as u32)).collect();
     let mut links: Vec<(f32, u32, u32)> = likenesses
         .iter()
-        .filter(|l| l.copying >= BAR)
+        .filter(|l| l.copying >= if l.across { BAR_ACROSS } else { BAR })
         .filter_map(|l| Some((l.copying, *index.get(&l.a)?, *index.get(&l.b)?)))
         .collect();
     links.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut groups = Groups::new(reports, &links);
+    let pair = |l: &Likeness| Some(((*index.get(&l.a)?, *index.get(&l.b)?), (l.copying, l.across)));
+    let copying = likenesses.iter().filter_map(pair).collect();
+    let mut groups = Groups::new(reports, &links, copying);
     let mut joined = true;
     while joined {
         joined = false;
@@ -42,12 +50,17 @@ struct Groups<'r> {
     anchors: Vec<FxHashSet<u32>>,
     reports: &'r [&'r Analysis],
     links: Vec<Vec<u32>>,
+    copying: FxHashMap<(u32, u32), (f32, bool)>,
     of: Vec<u32>,
     members: Vec<Vec<u32>>,
 }
 
 impl<'r> Groups<'r> {
-    fn new(reports: &'r [&'r Analysis], found: &[(f32, u32, u32)]) -> Self {
+    fn new(
+        reports: &'r [&'r Analysis],
+        found: &[(f32, u32, u32)],
+        copying: FxHashMap<(u32, u32), (f32, bool)>,
+    ) -> Self {
         let mut links = vec![Vec::new(); reports.len()];
         for &(_, x, y) in found {
             links[x as usize].push(y);
@@ -57,6 +70,7 @@ impl<'r> Groups<'r> {
             anchors: vec![FxHashSet::default(); reports.len()],
             reports,
             links,
+            copying,
             of: (0..reports.len() as u32).collect(),
             members: (0..reports.len() as u32).map(|i| vec![i]).collect(),
         }
@@ -92,12 +106,33 @@ impl<'r> Groups<'r> {
         if held(&of_p, &ends_p) && held(&of_q, &ends_q) {
             return true;
         }
+        let (mean, sure) = self.bound(&of_p, &of_q);
+        if mean >= MEAN {
+            return true;
+        }
+        if !sure {
+            return false;
+        }
         let others = |members: &[u32], ends: &FxHashSet<u32>| -> Vec<u32> {
             let others: Vec<u32> = members.iter().copied().filter(|m| ends.len() > 1 || !ends.contains(m)).collect();
             if others.is_empty() { members.to_vec() } else { others }
         };
         let (rest_p, rest_q) = (others(&of_p, &ends_p), others(&of_q, &ends_q));
         rest_p.iter().take(8).any(|x| rest_q.iter().take(8).any(|y| self.related(*x, *y)))
+    }
+
+    /// The mean probability over all pairs of two groups, and whether a pair in one language is sure.
+    fn bound(&self, p: &[u32], q: &[u32]) -> (f32, bool) {
+        let (mut sum, mut sure) = (0.0, false);
+        for &x in p {
+            for &y in q {
+                if let Some((copying, across)) = self.copying.get(&(x.min(y), x.max(y))) {
+                    sum += copying;
+                    sure |= *copying >= SURE && !across;
+                }
+            }
+        }
+        (sum / (p.len() * q.len()) as f32, sure)
     }
 
     fn related(&mut self, x: u32, y: u32) -> bool {

@@ -8,6 +8,8 @@ use super::pair::Pair;
 /// Share of aligned words that stand verbatim in a copy or excerpt. Furniture, corrected typos and
 /// a changed lead leave more than this; any reworking leaves less.
 const VERBATIM: f32 = 0.9;
+/// The same for a copy, which is whole: 3 in 100 words leave room for a mended typo, not for an edit.
+const WHOLLY: f32 = 0.97;
 /// Share of the child that its parent must have in a copy or excerpt.
 const COVERED: f32 = 0.85;
 /// Share of the parent under which a verbatim child is an excerpt.
@@ -21,7 +23,13 @@ pub(super) fn kind(pair: &Pair, child: usize, spun: f32) -> DescentKind {
     if pair.likeness.across {
         DescentKind::Translation
     } else if pair.likeness.verbatim >= VERBATIM && pair.coverage(child) >= COVERED {
-        if pair.coverage(parent) < WHOLE { DescentKind::Excerpt } else { DescentKind::Copy }
+        if pair.coverage(parent) < WHOLE {
+            DescentKind::Excerpt
+        } else if pair.likeness.verbatim >= WHOLLY && pair.coverage(child) >= WHOLLY {
+            DescentKind::Copy
+        } else {
+            DescentKind::Edit
+        }
     } else if spun >= SPUN {
         DescentKind::Spin
     } else {

@@ -7,11 +7,13 @@
 pub mod spun;
 
 mod arborescence;
+mod borrowings;
 mod direction;
 mod families;
 mod kind;
 mod pair;
 mod stemma;
+mod variants;
 
 use crate::Analysis;
 use crate::compare::Likeness;
@@ -188,6 +190,10 @@ pub fn trace(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Stemma> {
             Family::new(members, likenesses).stemma()
         })
         .collect();
+    borrowings::add(&mut stemmas, &reports, likenesses);
     stemmas.sort_unstable_by_key(|s| s.id);
     stemmas
 }
+
+#[cfg(test)]
+mod tests;

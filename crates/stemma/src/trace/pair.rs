@@ -6,6 +6,9 @@ use crate::Analysis;
 use crate::compare::{Aligned, Fingerprint, Likeness, Word};
 use crate::model::Span;
 
+/// Characters of the shortest line that counts as prose.
+const MIN_PROSE: u32 = 12;
+
 /// Two reports of one family, `a` before `b` by id.
 #[derive(Clone, Debug)]
 pub(super) struct Pair {
@@ -18,6 +21,9 @@ pub(super) struct Pair {
     pub(super) identical: f32,
     /// Share of the aligned words of each that stand in quotation marks.
     pub(super) quoted: [f32; 2],
+    /// Share of each one's prose that lies in aligned sentences: lines that are no sentences
+    /// (mastheads, headlines, dates) are each outlet's own and left out.
+    prose: [f32; 2],
     /// Aligned words swapped one or two for one to three, as a share of all aligned words.
     pub(super) swapped: f32,
 }
@@ -45,21 +51,42 @@ impl Pair {
             a: a.0,
             b: b.0,
             identical: share(same, all),
+            prose: [
+                prose(a.1, likeness.alignment.iter().map(|x| x.a)).unwrap_or(likeness.coverage_a),
+                prose(b.1, likeness.alignment.iter().map(|x| x.b)).unwrap_or(likeness.coverage_b),
+            ],
             quoted: [share(quoted[0], lengths[0]), share(quoted[1], lengths[1])],
             swapped: if all == 0 { 0.0 } else { swapped / all as f32 },
             likeness,
         }
     }
 
-    /// Share of a member's words that the other has.
+    /// Share of a member's prose that the other has.
     pub(super) fn coverage(&self, of: usize) -> f32 {
-        if of == self.a { self.likeness.coverage_a } else { self.likeness.coverage_b }
+        self.prose[usize::from(of == self.b)]
     }
 
     /// Share of a member's aligned words in quotation marks.
     pub(super) fn quoted(&self, of: usize) -> f32 {
         self.quoted[usize::from(of == self.b)]
     }
+}
+
+/// Share, by length, of a report's full sentences that overlap the spans (ascending). None if it
+/// has no full sentence.
+fn prose(report: &Analysis, spans: impl Iterator<Item = Span>) -> Option<f32> {
+    let spans: Vec<Span> = spans.collect();
+    let closes = |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '»' | ')' | '。' | '」' | '！' | '？');
+    let (mut aligned, mut all) = (0, 0);
+    for sentence in &report.fingerprint.sentences {
+        if sentence.length < MIN_PROSE || !report.report.words(sentence.span).ends_with(closes) {
+            continue;
+        }
+        let next = spans.partition_point(|s| s.end <= sentence.span.start);
+        all += sentence.length;
+        aligned += if spans.get(next).is_some_and(|s| s.overlaps(&sentence.span)) { sentence.length } else { 0 };
+    }
+    (all > 0).then(|| aligned as f32 / all as f32)
 }
 
 /// The words of a report inside a span.

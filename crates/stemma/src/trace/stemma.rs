@@ -3,7 +3,8 @@
 use super::direction::{Member, Tree, direction};
 use super::kind::{SPUN, kind};
 use super::pair::Pair;
-use super::{Descent, DescentKind, Lost, Parent, Spun, Stemma};
+use super::variants::{Places, Route, variants};
+use super::{Descent, DescentKind, Lost, Parent, Spun, Stemma, Variant};
 use crate::Analysis;
 use crate::compare::Likeness;
 use crate::model::{FamilyId, ReportId, id};
@@ -34,15 +35,23 @@ impl<'r> Family<'r> {
         self.pairs.iter().find(|p| (p.a, p.b) == (x.min(y), x.max(y)))
     }
 
+    /// Probability that a member's wording is spun.
     fn spun_at(&self, x: usize) -> f32 {
         self.spun[x].as_ref().map_or(0.0, |s| s.probability)
+    }
+
+    /// What there is to say of a member's wording, if it looks spun.
+    fn spun(&self, x: usize) -> Option<Spun> {
+        let probability = self.spun_at(x);
+        let phrases = self.spun[x].as_ref().map_or_else(Vec::new, |s| s.phrases.clone());
+        (probability >= SPUN).then_some(Spun { report: self.reports[x].report.id, probability, phrases })
     }
 
     /// Builds the tree.
     pub(super) fn stemma(&self) -> Stemma {
         let ids: Vec<ReportId> = self.reports.iter().map(|r| r.report.id).collect();
         let id = FamilyId(id::hash_set(ids.iter().map(|i| i.0)));
-        let spun: Vec<Spun> = self.spun.iter().flatten().filter(|s| s.probability >= SPUN).cloned().collect();
+        let spun: Vec<Spun> = (0..self.reports.len()).filter_map(|i| self.spun(i)).collect();
         let mut stemma =
             Stemma { id, reports: ids, descents: Vec::new(), lost: Vec::new(), variants: Vec::new(), spun, borrowings: Vec::new() };
         if self.reports.len() > 1 {
@@ -50,8 +59,30 @@ impl<'r> Family<'r> {
                 (0..self.reports.len()).map(|i| Member { analysis: self.reports[i], spun: self.spun_at(i) }).collect();
             let tree = direction(&members, &self.pairs);
             self.descents(&tree, &mut stemma);
+            stemma.variants = self.variants(&tree);
         }
         stemma
+    }
+
+    /// Compares each child with its parent, and the children of a lost parent with each other.
+    fn variants(&self, tree: &Tree) -> Vec<Variant> {
+        let tops: Vec<usize> = (0..self.reports.len()).filter(|i| tree.parents[*i].is_none()).collect();
+        let related = |p: &&Pair| {
+            let descends = |c: usize, of: usize| tree.parents[c].is_some_and(|(parent, _)| parent == of);
+            descends(p.a, p.b) || descends(p.b, p.a) || tops.contains(&p.a) && tops.contains(&p.b)
+        };
+        let spun: Vec<f32> = (0..self.reports.len()).map(|i| self.spun_at(i)).collect();
+        let routes: Vec<Route> = self
+            .pairs
+            .iter()
+            .filter(related)
+            .map(|p| {
+                let swapped = spun[p.a].max(spun[p.b]) >= SPUN;
+                Route { a: p.a, b: p.b, alignment: &p.likeness.alignment, swapped }
+            })
+            .collect();
+        let depth: Vec<usize> = (0..self.reports.len()).map(|i| depth(tree, i)).collect();
+        variants(&self.reports, &routes, &Places { depth: &depth, spun: &spun })
     }
 
     fn descents(&self, tree: &Tree, stemma: &mut Stemma) {
@@ -154,4 +185,13 @@ impl<'r> Family<'r> {
         }
         why
     }
+}
+
+/// Steps from the top of the tree.
+fn depth(tree: &Tree, mut member: usize) -> usize {
+    let mut steps = 0;
+    while let Some((parent, _)) = tree.parents[member] {
+        (member, steps) = (parent, steps + 1);
+    }
+    steps
 }

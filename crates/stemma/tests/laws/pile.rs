@@ -51,6 +51,27 @@ pub fn sentences() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(sentence(), 6..12)
 }
 
+/// Reports that share no happening: each has speakers, deeds and things of its own, so that which
+/// of their claims are the same is beyond doubt. (Where it is in doubt, any new report may tip it.)
+pub fn apart() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let told = |i: usize| {
+        let parts = (2u32..90_000, 0..WHEN.len(), any::<bool>());
+        prop::collection::vec(parts, 4).prop_map(move |parts| {
+            let sentence = |(j, (n, when, has_saying)): (usize, &(u32, usize, bool))| {
+                let (who, what) = (WHO[2 * i + j % 2], WHAT[2 * i + j / 2]);
+                let told = format!("{who} {} {n} {what} {}.", DID[(2 * i + j) % DID.len()], WHEN[*when]);
+                if *has_saying && j == 1 { format!("{told} {}", SAYING[i]) } else { told }
+            };
+            parts.iter().enumerate().map(sentence).collect::<Vec<String>>()
+        })
+    };
+    (told(0), told(1), told(2), 2usize..4).prop_map(|(a, b, c, n)| {
+        let mut originals = vec![a, b, c];
+        originals.truncate(n);
+        originals
+    })
+}
+
 /// What is made from an original.
 #[derive(Clone, Debug)]
 pub enum Making {

@@ -2,6 +2,7 @@
 
 Input: the PyPI package `babel` (CLDR data, Unicode licence v3) and tables/nations.tsv, whose capitals are
 translated through CLDR's exemplar cities of time zones where these carry the same English name.
+Also writes tables/alpha.tsv: ISO 3166-1 alpha-2 and alpha-3.
 Run: python countries.py > ../../src/extract/names/tables/countries.tsv
 """
 
@@ -55,10 +56,13 @@ def main():
     print(f"# Names of countries and capitals. Unicode CLDR (Unicode licence v3) through babel {__version__};")
     print("# written by tools/names/countries.py. `;` between names; a capital is kind `city`.")
     print("\t".join(["code", "kind", *LANGS]))
+    alpha = ["# ISO 3166-1: alpha-2, alpha-3. Written by tools/names/countries.py from CLDR's aliases."]
     for alpha2, code in sorted(alpha3().items(), key=lambda pair: pair[1]):
         row = [";".join(names(lang, alpha2)) for lang in LANGS]
         if any(row) and alpha2.isalpha() and code not in ("ZZZ", "QUU", "EUE"):
             print("\t".join([code, "country", *row]))
+            alpha.append(f"{alpha2}\t{code}")
+    (TABLES / "alpha.tsv").write_text("\n".join(alpha) + "\n")
     known = cities()
     for line in (TABLES / "nations.tsv").read_text().splitlines():
         parts = line.split("\t")

@@ -1,9 +1,10 @@
 //! Entities of many reports -> which of them are one and the same.
 //!
 //! Keys that are equal; a surname that one fuller name of the pile ends in; forms that a spin or a
-//! translation damaged, where roles or the rest of the name agree. The order of reports is irrelevant.
+//! translation damaged, where the rest of the name agrees. A surname that was translated whole (`Vogelsang`,
+//! `Birdsong`) stays apart: only aligned texts show that. The order of reports is irrelevant.
 
-use super::key::{distance, fold};
+use super::key::distance;
 use super::{Entity, NameKind};
 use crate::extract::Extracts;
 use rustc_hash::FxHashMap;
@@ -101,7 +102,6 @@ pub fn identities(reports: &[&Extracts]) -> Identities {
     let mut parent: Vec<usize> = (0..keys.len()).collect();
     join_short(&keys, &facts, &mut parent);
     join_damaged(&keys, &facts, &mut parent);
-    join_roles(reports, &keys, &mut parent);
     number(reports, &keys, &mut parent)
 }
 
@@ -196,12 +196,6 @@ fn join_damaged(keys: &[&str], facts: &[&Known], parent: &mut [usize]) {
             }
         }
     }
-}
-
-/// Joins persons who share a given name and a role with its country, where the surname was spun:
-/// `factory head Ansgar Vogelsang`, `factory head Ansgar Birdsong`.
-fn join_roles(_reports: &[&Extracts], _keys: &[&str], _parent: &mut [usize]) {
-    let _ = fold;
 }
 
 #[cfg(test)]

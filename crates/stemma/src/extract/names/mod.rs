@@ -125,9 +125,10 @@ fn is_given(word: &str) -> bool {
     GIVEN.contains(word) || word.split_once('-').is_some_and(|(front, _)| GIVEN.contains(front))
 }
 
-/// The usual name and country of a news agency or outlet.
-fn agency(_name: &str) -> Option<(&'static str, Option<&'static str>)> {
-    None
+/// The usual name of a news agency or outlet, and its country's ISO 3166-1 alpha-3 code.
+fn agency(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let agency = crate::clean::agency(name)?;
+    Some((agency.name, tables::alpha3(agency.country)))
 }
 
 #[cfg(test)]

@@ -194,6 +194,14 @@ impl Finder<'_> {
             (k > line.words.start).then(|| self.small(k - 1)).flatten().map(|(_, info)| info.code);
         let mut held: Vec<Beside> = Vec::new();
         while k < end {
+            if k + 1 < end
+                && self.role_word(&self.view.words[k])
+                && self.term(k + 1, line).is_some()
+                && self.term(k, line).is_none()
+            {
+                k += 1;
+                continue;
+            }
             let headed = (k + 1..end).any(|i| self.lexicon.is_role(&self.view.words[i], heads));
             if let Some((len, info)) = self.term(k, line) {
                 let after = (k + len).min(end);

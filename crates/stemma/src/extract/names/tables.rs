@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{LazyLock, OnceLock};
 
 const COUNTRIES: &str = include_str!("tables/countries.tsv");
+const ALPHA: &str = include_str!("tables/alpha.tsv");
 const NATIONS: &str = include_str!("tables/nations.tsv");
 const MORE: &str = include_str!("tables/more.tsv");
 const ROLES: &str = include_str!("tables/roles.tsv");
@@ -219,6 +220,13 @@ fn words(lexicon: &mut Lexicon, code: &str) {
     }
 }
 
+/// ISO 3166-1 alpha-3 for alpha-2.
+pub(super) fn alpha3(alpha2: &str) -> Option<&'static str> {
+    static CODES: LazyLock<FxHashMap<&'static str, &'static str>> =
+        LazyLock::new(|| lines(ALPHA).map(|row| (row[0], row[1])).collect());
+    CODES.get(alpha2).copied()
+}
+
 /// The words of a table's name, as [`View`](super::view::View) would see them.
 fn split(name: &str, code: &str) -> Vec<String> {
     let lang = Lang::parse(code);
@@ -409,6 +417,7 @@ mod tests {
         assert!(lines(COUNTRIES).count() > 400 && lines(NATIONS).count() > 150 && lines(MORE).count() > 60);
         assert!(lines(MORE).all(|row| row.len() == 5), "five columns in more.tsv");
         assert!(lines(ROLES).all(|row| row.len() == 4), "four columns in roles.tsv");
+        assert_eq!(alpha3("KP"), Some("PRK"));
         assert!(COMMON.len() > 20_000);
         for code in ["en", "pt", "es", "fr", "de", "ru", "xx"] {
             let lexicon = lexicon(Lang::parse(code));

@@ -83,6 +83,14 @@ fn organisations_and_acronyms() {
 }
 
 #[test]
+fn agencies_have_one_name() {
+    let (_, _, entities) =
+        found("en", "The line was closed, Agence France-Presse reported. AFP said nothing more.");
+    let agencies: Vec<_> = entities.iter().filter(|e| e.kind == NameKind::Agency).collect();
+    assert_eq!((agencies.len(), agencies[0].country.as_deref()), (1, Some("FRA")));
+}
+
+#[test]
 fn damaged_forms_and_possessives() {
     check(
         "en",

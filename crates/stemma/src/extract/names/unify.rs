@@ -76,7 +76,7 @@ fn forms(report: &Report, candidates: &[Candidate]) -> Vec<Form> {
 
 fn key(words: &str, candidate: &Candidate) -> String {
     let Some(info) = candidate.info else {
-        return match super::agency(words) {
+        return match super::agency(words).filter(|_| candidate.roles.is_empty()) {
             Some((name, _)) => format!("agency:{}", key_of(name)),
             None => key_of(words),
         };

@@ -50,9 +50,9 @@ impl<'t> Atoms<'t> {
                 let Some(text) = body.get(token.span.start as usize..token.span.end as usize) else {
                     continue;
                 };
-                let gap = list.last().is_none_or(|l: &Atom| {
-                    l.span.end < token.span.start || l.passage != sentence.passage
-                });
+                let gap = list
+                    .last()
+                    .is_none_or(|l: &Atom| l.span.end < token.span.start || l.passage != sentence.passage);
                 let at = Atom {
                     span: token.span,
                     kind: AtomKind::Mark,
@@ -128,11 +128,6 @@ impl<'t> Atoms<'t> {
     /// What stands between two byte positions of the body.
     pub(in crate::extract) fn between(&self, from: u32, to: u32) -> &'t str {
         self.body.get(from as usize..to as usize).unwrap_or("")
-    }
-
-    /// The first piece that starts at or after a byte position.
-    pub(in crate::extract) fn from(&self, position: u32) -> usize {
-        self.list.partition_point(|a| a.span.start < position)
     }
 }
 
@@ -213,7 +208,13 @@ mod tests {
         let atoms = Atoms::of(&report, &segments);
         let mut found = String::new();
         for i in 0..atoms.len() {
-            found += if i == 0 { "" } else if atoms.gap(i) { " " } else { "_" };
+            found += if i == 0 {
+                ""
+            } else if atoms.gap(i) {
+                " "
+            } else {
+                "_"
+            };
             found += atoms.lower(i);
         }
         assert_eq!(found, pieces);

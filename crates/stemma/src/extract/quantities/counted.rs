@@ -4,6 +4,7 @@
 //! Romance adjectives follow them.
 
 use super::atoms::{AtomKind, Atoms};
+use super::near::{Near, near};
 use super::words::Words;
 use crate::model::{Lang, Span};
 
@@ -22,11 +23,11 @@ pub(super) fn phrase(atoms: &Atoms, words: &Words, i: usize, plural: bool) -> Op
     let mut from = i;
     if words.of.contains(atoms.lower(from)) {
         from += 1;
-        while matches!(atoms.lower(from), "'" | "the" | "its" | "their" | "his" | "her" | "our" | "os" | "as" | "los" | "las" | "les" | "der" | "den") {
+        while near(atoms.lower(from), Near::Possessive) {
             from += 1;
         }
     }
-    while matches!(atoms.lower(from), "more" | "other" | "additional" | "outros" | "outras" | "otros" | "otras" | "weitere" | "autres") {
+    while near(atoms.lower(from), Near::Further) {
         from += 1;
     }
     let to = end_of_phrase(atoms, words, from, plural)?;
@@ -57,7 +58,11 @@ fn end_of_phrase(atoms: &Atoms, words: &Words, from: usize, plural: bool) -> Opt
         Some(Lang::EN) => english(atoms, words, from, plural),
         Some(_) => {
             at += 1;
-            while is_word(atoms, words, at) && at - from < 3 && is_plural(atoms.lower(at)) && !atoms.is_capital(at) {
+            while is_word(atoms, words, at)
+                && at - from < 3
+                && is_plural(atoms.lower(at))
+                && !atoms.is_capital(at)
+            {
                 at += 1;
             }
             Some(at)
@@ -101,25 +106,24 @@ fn english(atoms: &Atoms, words: &Words, from: usize, plural: bool) -> Option<us
 }
 
 pub(super) fn is_plural(word: &str) -> bool {
-    word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("ous")
-        || matches!(
-            word,
-            "people" | "men" | "women" | "children" | "police" | "fishermen" | "teeth" | "feet" | "aircraft" | "troops"
-                | "servicemen" | "policemen" | "staff" | "personnel" | "sheep" | "cattle" | "fish" | "data" | "media"
-                | "francs" | "clergymen" | "wives"
-        )
+    word.len() > 2
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("ous")
+        || near(word, Near::Plural)
         || word.len() > 4 && word.ends_with("men")
 }
 
 fn is_adjective(word: &str) -> bool {
-    const ENDINGS: &[&str] = &["al", "ous", "ive", "ic", "ary", "less", "ful", "able", "ible", "ian", "ern", "ese", "est"];
-    matches!(word, "new" | "old" | "big" | "small" | "large" | "major" | "more" | "main" | "young" | "key" | "single" | "third" | "second" | "first")
-        || word.len() > 4 && ENDINGS.iter().any(|e| word.ends_with(e))
+    const ENDINGS: &[&str] =
+        &["al", "ous", "ive", "ic", "ary", "less", "ful", "able", "ible", "ian", "ern", "ese", "est"];
+    near(word, Near::Adjective) || word.len() > 4 && ENDINGS.iter().any(|e| word.ends_with(e))
 }
 
 /// `engineers and workers`: a second plural after `and` belongs to the count.
 fn coordinated(atoms: &Atoms, words: &Words, to: usize) -> usize {
-    if !matches!(atoms.lower(to), "and" | "or" | "e" | "y" | "et" | "und" | "ou" | "o" | "oder") || !is_plural(atoms.lower(to - 1)) {
+    if !near(atoms.lower(to), Near::AndOr) || !is_plural(atoms.lower(to - 1)) {
         return to;
     }
     let second = is_word(atoms, words, to + 1) && is_plural(atoms.lower(to + 1)) && !atoms.is_capital(to + 1);

@@ -3,6 +3,7 @@
 //! Dates, ages in names, scores, addresses and product names are not quantities.
 
 pub(in crate::extract) mod atoms;
+pub(in crate::extract) mod near;
 pub(in crate::extract) mod numerals;
 mod counted;
 mod refuse;
@@ -10,13 +11,13 @@ mod scan;
 mod words;
 
 use super::{Time, TimeKind};
+use crate::model::{Report, Span};
+use crate::segment::Segments;
 use atoms::Atoms;
 use numerals::Numerals;
 use scan::Scanner;
-use words::Words;
-use crate::model::{Report, Span};
-use crate::segment::Segments;
 use serde::{Deserialize, Serialize};
+use words::Words;
 
 /// One quantity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,11 +81,8 @@ pub enum Change {
 /// is a quantity of its unit. A vague count (`thousands`) is open above, with `approx` set.
 pub fn quantities(report: &Report, segments: &Segments, times: &[Time]) -> Vec<Quantity> {
     let atoms = Atoms::of(report, segments);
-    let dates = times
-        .iter()
-        .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time))
-        .map(|t| t.span)
-        .collect();
+    let dates =
+        times.iter().filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time)).map(|t| t.span).collect();
     let scanner =
         Scanner { atoms: &atoms, words: Words::of(report.lang), numerals: Numerals::of(report.lang), dates };
     scanner.scan()

@@ -1,8 +1,10 @@
 //! Pieces -> numbers: digits by the language's separators, number words, scales, fractions.
 //!
 //! Reads what a number is worth, never what it counts. The tables' words are our own writing.
+//! Longer than most files: figures, words and compounds share one state and are read together.
 
 use super::atoms::{AtomKind, Atoms};
+use super::near::{Near, near};
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -33,6 +35,8 @@ pub(in crate::extract) enum Form {
     Words,
     /// A plural of scale: `thousands`, `dozens of`, `milhares`.
     Vague,
+    /// Very many, with no order: `countless`. The value is 0 and says nothing.
+    Countless,
     /// A share in words or figures: `two-thirds`, `half`, `3/4`.
     Fraction,
 }
@@ -56,6 +60,8 @@ enum Part {
     And,
     /// `several`, `few` before a scale.
     Few,
+    /// `countless`.
+    Countless,
 }
 
 /// The number words of one language.
@@ -105,6 +111,7 @@ impl Numerals {
                     "article" => Part::Article,
                     "and" => Part::And,
                     "few" => Part::Few,
+                    "countless" => Part::Countless,
                     other => unreachable!("unknown class {other} in a number table"),
                 };
                 words.insert(form, part);
@@ -263,7 +270,9 @@ impl Numerals {
             let hyphen = usize::from(atoms.lower(i) == "-" && !atoms.gap(i) && !atoms.gap(i + 1));
             let word = atoms.lower(i + hyphen);
             match self.words.get(word) {
-                Some(Part::Scale(s)) if product * s <= 1e15 && !(product == 1.0 && *s == 12.0 && hyphen == 1) => {
+                Some(Part::Scale(s))
+                    if product * s <= 1e15 && !(product == 1.0 && *s == 12.0 && hyphen == 1) =>
+                {
                     product *= s;
                     i += 1 + hyphen;
                 }
@@ -293,67 +302,93 @@ impl Numerals {
     /// Number words: units add up, scales multiply what stands before them.
     fn in_words(&self, atoms: &Atoms, i: usize) -> Option<Numeral> {
         let mut sum = Sum::new(self.code == "fr");
-        let mut end = i;
-        let mut at = i;
-        let mut form = Form::Words;
+        let (mut end, mut at) = (i, i);
         while let Some(atom) = atoms.get(at) {
             let joint = at > i && atoms.lower(at) == "-" && !atom.gap && !atoms.gap(at + 1);
-            let here = if joint { at + 1 } else { at };
-            let word = atoms.lower(here);
-            let part = self.words.get(word).copied();
-            let taken = match part {
-                Some(Part::And) if at > i => {
-                    let next = self.words.get(atoms.lower(at + 1)).copied();
-                    let half = matches!(next, Some(Part::Article) | Some(Part::Over(_)));
-                    match next {
-                        Some(Part::Unit(v)) if self.joins_and(&sum, v) => true,
-                        _ if half => break,
-                        _ => break,
-                    }
-                }
-                Some(Part::Article) if at == i => {
-                    if let Some(share) = self.article_share(atoms, at) {
-                        return Some(share);
-                    }
-                    self.article(atoms, at)
-                }
-                Some(Part::Few) if at == i => {
-                    form = Form::Vague;
-                    matches!(self.words.get(atoms.lower(at + 1)), Some(Part::Scale(s)) if *s >= 100.0)
-                }
-                Some(Part::Over(v)) => match self.over(atoms, i, at, here, v, &sum) {
-                    Some(found) => return Some(found),
-                    None => break,
-                },
-                Some(Part::Vague(v)) if at == i || form == Form::Vague => {
-                    return Some(self.vague(atoms, here, v));
-                }
-                Some(Part::Unit(v)) => sum.unit(v),
-                Some(Part::Scale(v)) => sum.scale(v),
-                Some(_) => break,
-                None => match self.compound(word) {
-                    Some(v) => sum.unit(v % 1000.0) && (v < 1000.0 || sum.whole(v)),
-                    None => break,
-                },
-            };
-            if !taken {
-                break;
+            let here = at + usize::from(joint);
+            match if at == i {
+                self.first_word(atoms, i, &mut sum)
+            } else {
+                self.next_word(atoms, here, &mut sum)
+            } {
+                Step::Done(numeral) => return Some(numeral),
+                Step::Stop => break,
+                Step::Taken => end = here + 1,
+                Step::Joined => {}
             }
             at = here + 1;
-            if !matches!(part, Some(Part::And)) {
-                end = at;
-            }
         }
-        if end == i || sum.is_empty() {
+        if end == i || !sum.seen {
             return None;
         }
         let mut value = sum.total();
         if let Some(next) = self.and_a_half(atoms, end) {
-            (value, end) = (value + 0.5, next);
-            let (scale, after) = self.scales(atoms, end);
-            (value, end) = (value * scale, after);
+            let (scale, after) = self.scales(atoms, next);
+            (value, end) = ((value + 0.5) * scale, after);
         }
+        let form = if sum.few { Form::Vague } else { Form::Words };
         Some(Numeral { value, end, form, scaled: sum.scaled, scale: sum.last_scale })
+    }
+
+    /// What the first word of a number does.
+    fn first_word(&self, atoms: &Atoms, i: usize, sum: &mut Sum) -> Step {
+        match self.words.get(atoms.lower(i)) {
+            Some(Part::Countless) => {
+                let form = Form::Countless;
+                Step::Done(Numeral { value: 0.0, end: i + 1, form, scaled: false, scale: 1.0 })
+            }
+            // An article is a number only before a scale or a share: `a million`, never `a year`.
+            Some(Part::Article) => match self.words.get(atoms.lower(i + 1)) {
+                Some(Part::Scale(_)) => Step::Taken,
+                Some(Part::Over(below)) => {
+                    self.article_share(atoms, i, *below).map_or(Step::Stop, Step::Done)
+                }
+                _ => Step::Stop,
+            },
+            Some(Part::Few) => match self.words.get(atoms.lower(i + 1)) {
+                Some(Part::Scale(s)) if *s >= 100.0 => {
+                    sum.few = true;
+                    Step::Taken
+                }
+                _ => Step::Stop,
+            },
+            Some(Part::Over(below)) if *below == 2.0 => Step::Done(self.share_of(atoms, i, 0.5)),
+            Some(Part::Over(_)) => Step::Stop,
+            Some(Part::Vague(v)) => Step::Done(self.vague(atoms, i, *v)),
+            _ => self.next_word(atoms, i, sum),
+        }
+    }
+
+    /// What a further word of a number does.
+    fn next_word(&self, atoms: &Atoms, here: usize, sum: &mut Sum) -> Step {
+        let word = atoms.lower(here);
+        let taken = match self.words.get(word) {
+            Some(Part::And) if sum.seen => {
+                let next = match self.words.get(atoms.lower(here + 1)) {
+                    Some(Part::Unit(v)) => *v,
+                    // `vinte e um`, `vingt et un`
+                    Some(Part::Article) if self.code != "en" && sum.last < 100.0 => 1.0,
+                    _ => return Step::Stop,
+                };
+                return if self.joins_and(sum, next) { Step::Joined } else { Step::Stop };
+            }
+            Some(Part::Article) => {
+                here > 0 && matches!(self.words.get(atoms.lower(here - 1)), Some(Part::And)) && sum.unit(1.0)
+            }
+            Some(Part::Over(below)) if sum.seen && sum.total() < *below => {
+                return Step::Done(self.share_of(atoms, here, sum.total() / below));
+            }
+            Some(Part::Vague(v)) if sum.few => return Step::Done(self.vague(atoms, here, *v)),
+            Some(Part::Unit(v)) => sum.unit(*v),
+            Some(Part::Scale(v)) => sum.scale(*v),
+            Some(_) => false,
+            None => self.compound(word).is_some_and(|v| {
+                let fits = sum.unit(v % 1000.0);
+                sum.total += if fits { v - v % 1000.0 } else { 0.0 };
+                fits
+            }),
+        };
+        if taken { Step::Taken } else { Step::Stop }
     }
 
     /// `and a half`, `y medio`, `e meia`: one past it.
@@ -372,33 +407,21 @@ impl Numerals {
         sum.last >= least && next < sum.last
     }
 
-    /// An article is a number only before a scale: `a million`, `a dozen`, never `a year`.
-    fn article(&self, atoms: &Atoms, i: usize) -> bool {
-        matches!(self.words.get(atoms.lower(i + 1)), Some(Part::Scale(_)))
-    }
-
     /// `a third of`, `um terço dos`.
-    fn article_share(&self, atoms: &Atoms, i: usize) -> Option<Numeral> {
-        let Some(Part::Over(below)) = self.words.get(atoms.lower(i + 1)) else { return None };
-        let of = matches!(atoms.lower(i + 2), "of" | "de" | "dos" | "das" | "des" | "del" | "der" | "do" | "da");
-        let numeral =
-            Numeral { value: 1.0 / below, end: i + 2, form: Form::Fraction, scaled: false, scale: 1.0 };
-        of.then_some(numeral)
+    fn article_share(&self, atoms: &Atoms, i: usize, below: f64) -> Option<Numeral> {
+        let value = 1.0 / below;
+        let numeral = Numeral { value, end: i + 2, form: Form::Fraction, scaled: false, scale: 1.0 };
+        near(atoms.lower(i + 2), Near::Of).then_some(numeral)
     }
 
-    /// `two-thirds`, `half a million`, `a quarter`.
-    fn over(&self, atoms: &Atoms, i: usize, at: usize, here: usize, v: f64, sum: &Sum) -> Option<Numeral> {
-        let top = if at == i { 1.0 } else { sum.total() };
-        let single = at == i;
-        if single && v != 2.0 || !single && (top >= v || sum.is_empty()) {
-            return None;
-        }
+    /// `two-thirds`, `half a million`: a share, times the scale behind it.
+    fn share_of(&self, atoms: &Atoms, here: usize, share: f64) -> Numeral {
         let article = matches!(self.words.get(atoms.lower(here + 1)), Some(Part::Article));
         let from = here + 1 + usize::from(article);
         let (scale, after) = self.scales(atoms, from);
-        let end = if after > from { after } else { here + 1 };
-        let form = if after > from { Form::Words } else { Form::Fraction };
-        Some(Numeral { value: top / v * scale, end, form, scaled: after > from, scale })
+        let scaled = after > from;
+        let (end, form) = if scaled { (after, Form::Words) } else { (here + 1, Form::Fraction) };
+        Numeral { value: share * scale, end, form, scaled, scale }
     }
 
     /// `thousands`, `tens of thousands`, `hundreds of millions`.
@@ -441,8 +464,22 @@ impl Numerals {
     }
 }
 
+/// What one word does to the number before it.
+enum Step {
+    /// It belongs to the number.
+    Taken,
+    /// It joins the number to its next word.
+    Joined,
+    /// The number ends before it.
+    Stop,
+    /// The number is read whole.
+    Done(Numeral),
+}
+
 /// The running value of number words.
 struct Sum {
+    /// Whether `several` leads it.
+    few: bool,
     total: f64,
     current: f64,
     /// The last word's own worth; what may follow must be smaller, or a scale.
@@ -455,7 +492,16 @@ struct Sum {
 
 impl Sum {
     fn new(vigesimal: bool) -> Self {
-        Self { total: 0.0, current: 0.0, last: f64::MAX, last_scale: 1.0, scaled: false, seen: false, vigesimal }
+        Self {
+            few: false,
+            total: 0.0,
+            current: 0.0,
+            last: f64::MAX,
+            last_scale: 1.0,
+            scaled: false,
+            seen: false,
+            vigesimal,
+        }
     }
 
     /// Takes a word below 1,000 if it can stand here.
@@ -508,16 +554,6 @@ impl Sum {
         self.scaled = true;
         self.seen = true;
         true
-    }
-
-    /// Adds the thousands of a compound whose rest was just added.
-    fn whole(&mut self, v: f64) -> bool {
-        self.total += v - v % 1000.0;
-        true
-    }
-
-    fn is_empty(&self) -> bool {
-        !self.seen
     }
 
     fn total(&self) -> f64 {

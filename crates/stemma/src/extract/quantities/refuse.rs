@@ -2,12 +2,18 @@
 
 use super::atoms::{AtomKind, Atoms};
 use super::counted::{Phrase, is_plural};
+use super::near::{Near, near};
 use super::numerals::Form;
 use super::scan::{Measure, Scanner};
 use crate::extract::times::is_small_word;
 
 /// Whether a number is no quantity where it stands.
-pub(super) fn refused(scanner: &Scanner, first: &Measure, second: Option<&Measure>, counted: Option<Phrase>) -> bool {
+pub(super) fn refused(
+    scanner: &Scanner,
+    first: &Measure,
+    second: Option<&Measure>,
+    counted: Option<Phrase>,
+) -> bool {
     let atoms = scanner.atoms;
     let last = second.unwrap_or(first);
     let unit = first.unit.or(last.unit);
@@ -21,6 +27,12 @@ pub(super) fn refused(scanner: &Scanner, first: &Measure, second: Option<&Measur
     if spelled && first.value == 1.0 && second.is_none() {
         return one_is_no_count(scanner, first, counted);
     }
+    if first.numeral.form == Form::Countless {
+        return !counted.is_some_and(|p| {
+            is_plural(atoms.lower(p.to - 1))
+                || p.to > p.from && scanner.words.lang == Some(crate::model::Lang::DE)
+        });
+    }
     if first.numeral.form == Form::Fraction {
         return fraction_is_no_share(atoms, first);
     }
@@ -33,13 +45,16 @@ pub(super) fn refused(scanner: &Scanner, first: &Measure, second: Option<&Measur
     }
     let noun = counted.is_some_and(|p| {
         let head = atoms.lower(p.to - 1);
-        is_plural(head) || scanner.words.lang.is_some_and(|l| l != crate::model::Lang::EN) || spelled
+        is_plural(head)
+            || scanner.words.lang.is_some_and(|l| l != crate::model::Lang::EN)
+            || spelled
             || !atoms.is_capital(p.from)
     });
     if noun {
         return year_like(first) && !counted.is_some_and(|p| is_plural(atoms.lower(p.to - 1)));
     }
-    let qualified = scanner.words.modifier_before(atoms, first.from).is_some_and(|(r, _)| r != super::words::Role::Plain);
+    let qualified =
+        scanner.words.modifier_before(atoms, first.from).is_some_and(|(r, _)| r != super::words::Role::Plain);
     // A number without unit or noun: only with decimals, groups, five figures or a modifier.
     let long = matches!(first.numeral.form, Form::Plain(5..));
     !(long || first.numeral.form == Form::Punctuated || qualified && !year_like(first))
@@ -58,12 +73,15 @@ fn glued_to_name(scanner: &Scanner, first: &Measure) -> bool {
     }
     let before = atoms.lower(i - 1);
     match atoms.get(i - 1).map(|a| a.kind) {
-        Some(AtomKind::Word) => before.len() < 2 || !is_small_word(before) || atoms.is_capital(i - 1) && before.len() < 3,
+        Some(AtomKind::Word) => {
+            before.len() < 2 || !is_small_word(before) || atoms.is_capital(i - 1) && before.len() < 3
+        }
         Some(AtomKind::Number) => true,
-        _ if matches!(before, "-" | "–" | "/" | ":" | "." | "_" | "#" | "@" | "×") => {
+        _ if near(before, Near::CodeMark) => {
             let two = i.checked_sub(2).filter(|_| !atoms.gap(i - 1));
-            two.is_some_and(|t| atoms.is(t, AtomKind::Word) && !is_small_word(atoms.lower(t)) || atoms.is(t, AtomKind::Number))
-                || matches!(before, "#" | "@" | "_")
+            two.is_some_and(|t| {
+                atoms.is(t, AtomKind::Word) && !is_small_word(atoms.lower(t)) || atoms.is(t, AtomKind::Number)
+            }) || matches!(before, "#" | "@" | "_")
         }
         _ => false,
     }
@@ -90,7 +108,9 @@ fn glued_tail(scanner: &Scanner, last: &Measure, unit: bool) -> bool {
 
 /// A unit makes a quantity, except behind the name of a part of a text: `Section 8 m`.
 fn in_the_way(atoms: &Atoms, first: &Measure) -> bool {
-    first.from > 0 && matches!(atoms.lower(first.from - 1), "section" | "article" | "chapter" | "no") && atoms.is_capital(first.from - 1)
+    first.from > 0
+        && matches!(atoms.lower(first.from - 1), "section" | "article" | "chapter" | "no")
+        && atoms.is_capital(first.from - 1)
 }
 
 /// `one` counts before a noun; `one of`, `no one`, `one another`, `one day` do not.
@@ -99,7 +119,7 @@ fn one_is_no_count(scanner: &Scanner, first: &Measure, counted: Option<Phrase>) 
     let before = if first.from > 0 { atoms.lower(first.from - 1) } else { "" };
     let behind = atoms.lower(first.to);
     counted.is_none()
-        || matches!(before, "no" | "the" | "this" | "that" | "each" | "every" | "any" | "another" | "which" | "number" | "-" | "day" | "'")
+        || near(before, Near::OneIdle)
         || scanner.words.of.contains(behind)
         || matches!(behind, "another" | "day" | "thing" | "time" | "such" | "way")
 }
@@ -107,18 +127,18 @@ fn one_is_no_count(scanner: &Scanner, first: &Measure, counted: Option<Phrase>) 
 /// `half` counts as a share of something named.
 fn fraction_is_no_share(atoms: &Atoms, first: &Measure) -> bool {
     let before = if first.from > 0 { atoms.lower(first.from - 1) } else { "" };
-    let ordinal = matches!(before, "first" | "second" | "third" | "this" | "other" | "that" | "better" | "-" | "last" | "next" | "and" | "final");
+    let ordinal = near(before, Near::HalfIdle);
     let behind = atoms.lower(first.to);
-    ordinal || !matches!(behind, "of" | "the" | "its" | "their" | "all" | "de" | "dos" | "das" | "der" | "des" | "a" | "his" | "her" | "our" | "d" | "del")
+    ordinal || !near(behind, Near::ShareOf)
 }
 
 /// `Boeing 747`, `Flight 17`, `Room 5`, `Windows 11`: a capital word names it.
 fn is_label(scanner: &Scanner, first: &Measure) -> bool {
     let atoms = scanner.atoms;
     let Some(b) = first.from.checked_sub(1) else { return false };
-    let named = atoms.is(b, AtomKind::Word) && atoms.text(b).chars().any(char::is_uppercase) && !scanner.is_date(b);
-    let label = matches!(atoms.lower(b), "flight" | "room" | "page" | "chapter" | "section" | "article" | "no" | "number" | "nr"
-        | "category" | "route" | "highway" | "phase" | "level" | "type" | "version" | "unit" | "gate" | "line" | "district" | "top" | "under" | "grade" | "class" | "episode" | "season" | "day" | "week" | "round" | "covid" | "group" | "artigo" | "capítulo");
+    let named =
+        atoms.is(b, AtomKind::Word) && atoms.text(b).chars().any(char::is_uppercase) && !scanner.is_date(b);
+    let label = near(atoms.lower(b), Near::Label);
     let label = label && !(atoms.lower(b) == "under" || atoms.lower(b) == "top");
     let opens = atoms.opens_sentence(b) && scanner.words.stop.contains(atoms.lower(b));
     let modifier = scanner.words.modifier_before(atoms, first.from).is_some();
@@ -134,5 +154,7 @@ fn is_item_number(atoms: &Atoms, first: &Measure) -> bool {
 /// Too long, or led by zeros: telephone and serial numbers.
 fn is_code(atoms: &Atoms, first: &Measure) -> bool {
     let text = atoms.text(first.number);
-    text.len() >= 9 || text.len() > 1 && text.starts_with('0') || atoms.is(first.to, AtomKind::Number) && !atoms.gap(first.to)
+    text.len() >= 9
+        || text.len() > 1 && text.starts_with('0')
+        || atoms.is(first.to, AtomKind::Number) && !atoms.gap(first.to)
 }

@@ -1,7 +1,11 @@
 //! Pieces -> [`Quantity`]s: each number with its unit, its modifiers and its other end.
+//!
+//! Looks from a number to both sides, never further than its clause; decides which numbers are
+//! none in `refuse`. Longer than most files: the steps share one measure and stand in order.
 
 use super::atoms::{AtomKind, Atoms};
 use super::counted::{Phrase, is_plural, phrase};
+use super::near::{Near, near};
 use super::numerals::{Form, Numeral, Numerals};
 use super::refuse::refused;
 use super::words::{Role, UnitWord, Words, is_currency};
@@ -100,7 +104,9 @@ impl Scanner<'_, '_> {
         let atoms = self.atoms;
         let mut value = numeral.value;
         let mut from = i;
-        let minus = i > 0 && atoms.lower(i - 1) == "-" && !atoms.gap(i)
+        let minus = i > 0
+            && atoms.lower(i - 1) == "-"
+            && !atoms.gap(i)
             && (atoms.gap(i - 1) || i > 1 && matches!(atoms.lower(i - 2), "minus" | "$"));
         let minus_word = i > 0 && atoms.lower(i - 1) == "minus";
         if minus || minus_word {
@@ -131,17 +137,25 @@ impl Scanner<'_, '_> {
         if unit.is_some() && matches!(atoms.lower(to), "us" | "u.s") && atoms.is_capital(to) {
             to += 1 + usize::from(atoms.lower(to + 1) == "." && !atoms.gap(to + 1));
         }
-        let hyphen = usize::from(matches!(atoms.lower(to), "-") && !atoms.gap(to) && !atoms.gap(to + 1) && atoms.is(to + 1, AtomKind::Word));
+        let hyphen = usize::from(
+            matches!(atoms.lower(to), "-")
+                && !atoms.gap(to)
+                && !atoms.gap(to + 1)
+                && atoms.is(to + 1, AtomKind::Word),
+        );
         if let Some((found, end)) = self.words.unit_at(atoms, to + hyphen) {
             let twice = unit.is_some_and(|u: UnitWord| !is_currency(found.name) || u.name == found.name);
-            let free = unit.is_none() && !self.is_date(to + hyphen) && self.unit_fits(&numeral, found, to + hyphen, end);
+            let free = unit.is_none()
+                && !self.is_date(to + hyphen)
+                && self.unit_fits(&numeral, found, to + hyphen, end);
             if free || twice && is_currency(found.name) {
                 unit = unit.or(Some(found));
                 unit_at = unit_at.or(Some((to + hyphen, end)));
                 to = end;
             }
         }
-        let mut measure = Measure { numeral, value, from, number: i, number_end, to, unit, unit_at, per: None };
+        let mut measure =
+            Measure { numeral, value, from, number: i, number_end, to, unit, unit_at, per: None };
         self.add_per(&mut measure);
         Some(measure)
     }
@@ -181,7 +195,12 @@ impl Scanner<'_, '_> {
         let glued = per == "/" || matches!(per, "per" | "por" | "par" | "pro");
         let end = match self.words.unit_at(atoms, from) {
             Some((_, end)) => end,
-            None if glued && atoms.is(from, AtomKind::Word) && !self.words.stop.contains(atoms.lower(from)) => from + 1,
+            None if glued
+                && atoms.is(from, AtomKind::Word)
+                && !self.words.stop.contains(atoms.lower(from)) =>
+            {
+                from + 1
+            }
             None => return,
         };
         measure.per = Some((from, end));
@@ -191,7 +210,7 @@ impl Scanner<'_, '_> {
     /// The second number of a range: `5 to 7 km`, `between 5 and 7`, `$84 to $93 billion`.
     fn other_end(&self, first: &Measure) -> Option<Measure> {
         let atoms = self.atoms;
-        if matches!(first.numeral.form, Form::Vague | Form::Fraction) {
+        if matches!(first.numeral.form, Form::Vague | Form::Countless | Form::Fraction) {
             return None;
         }
         let joint = atoms.lower(first.to);
@@ -206,7 +225,8 @@ impl Scanner<'_, '_> {
         }
         let second = self.measure(at)?;
         let bare = second.from.max(first.to + 1) <= first.to + 2 && second.from > first.to;
-        let ends = second.from == first.to + 1 || second.from == first.to + 2 && atoms.lower(first.to + 1) == "-";
+        let ends =
+            second.from == first.to + 1 || second.from == first.to + 2 && atoms.lower(first.to + 1) == "-";
         if !bare || !ends || matches!(second.numeral.form, Form::Vague | Form::Fraction) {
             return None;
         }
@@ -228,15 +248,20 @@ impl Scanner<'_, '_> {
             return first.unit.is_none() && second.numeral.value == first.numeral.value + 1.0;
         }
         let same = match (first.unit, second.unit) {
-            (Some(a), Some(b)) => a.name == b.name || is_currency(a.name) && is_currency(b.name) && b.name.ends_with(a.name),
+            (Some(a), Some(b)) => {
+                a.name == b.name || is_currency(a.name) && is_currency(b.name) && b.name.ends_with(a.name)
+            }
             (None, _) => true,
             (Some(a), None) => led || between || is_currency(a.name),
         };
         let dash = matches!(joint, "-" | "–");
         if dash {
             let rising = second.value > first.value || first.numeral.scale != second.numeral.scale;
-            let named = second.unit.is_some() || first.unit.is_some() || second.numeral.scaled
-                || phrase(atoms, self.words, second.to, true).is_some_and(|p| is_plural(atoms.lower(p.to - 1)));
+            let named = second.unit.is_some()
+                || first.unit.is_some()
+                || second.numeral.scaled
+                || phrase(atoms, self.words, second.to, true)
+                    .is_some_and(|p| is_plural(atoms.lower(p.to - 1)));
             return same && rising && named;
         }
         // `rose 5 percent to 7 percent`: a change and where it led.
@@ -245,7 +270,8 @@ impl Scanner<'_, '_> {
         let by = matches!(atoms.lower(first.from.saturating_sub(1)), "by" | "um" | "de" | "em" | "en");
         let far = second.value > 3.0 * first.value;
         let moved = (moved && !by) || by && far && !led;
-        same && !moved && (led || between || first.unit.is_some() || second.unit.is_some() || second.value > first.value)
+        same && !moved
+            && (led || between || first.unit.is_some() || second.unit.is_some() || second.value > first.value)
     }
 
     /// The first piece of the modifiers before `i`.
@@ -266,12 +292,16 @@ impl Scanner<'_, '_> {
             let of = self.words.of.contains(atoms.lower(last.to));
             return of.then(|| phrase(atoms, self.words, last.to, true)).flatten();
         }
-        if atoms.get(last.to).is_none_or(|a| !atoms.together(last.from, last.to) || a.kind == AtomKind::Mark && atoms.lower(last.to) != "-") {
+        if atoms.get(last.to).is_none_or(|a| {
+            !atoms.together(last.from, last.to) || a.kind == AtomKind::Mark && atoms.lower(last.to) != "-"
+        }) {
             return None;
         }
-        let hyphen = usize::from(atoms.lower(last.to) == "-" && !atoms.gap(last.to) && !atoms.gap(last.to + 1));
+        let hyphen =
+            usize::from(atoms.lower(last.to) == "-" && !atoms.gap(last.to) && !atoms.gap(last.to + 1));
         let plural = last.value != 1.0 && hyphen == 0;
-        phrase(atoms, self.words, last.to + hyphen, plural).filter(|p| !(p.from..p.to).any(|i| self.is_date(i)))
+        phrase(atoms, self.words, last.to + hyphen, plural)
+            .filter(|p| !(p.from..p.to).any(|i| self.is_date(i)))
     }
 
     fn put_together(&self, first: &Measure, second: Option<&Measure>, counted: Option<Phrase>) -> Quantity {
@@ -309,6 +339,9 @@ impl Scanner<'_, '_> {
         let (from, to) = self.qualify(&mut found, first, last);
         let to = counted.filter(|p| p.from >= last.to).map_or(to, |p| to.max(p.to));
         found.span = atoms.span(from, to);
+        if first.numeral.form == Form::Countless {
+            (found.low, found.high, found.approx) = (None, None, true);
+        }
         if first.numeral.form == Form::Vague && second.is_none() {
             found.approx = true;
             found.high = if found.change == Change::Less { found.high } else { None };
@@ -338,13 +371,21 @@ impl Scanner<'_, '_> {
     fn add_age(&self, measure: &mut Measure) {
         let atoms = self.atoms;
         let i = measure.from;
-        if measure.unit.is_some() || !matches!(measure.numeral.form, Form::Plain(1..=3)) || measure.value > 120.0 || i < 2 {
+        if measure.unit.is_some()
+            || !matches!(measure.numeral.form, Form::Plain(1..=3))
+            || measure.value > 120.0
+            || i < 2
+        {
             return;
         }
         let said = matches!(atoms.lower(i - 1), "aged" | "age")
             || matches!(atoms.lower(i - 1), "of") && matches!(atoms.lower(i - 2), "age" | "ages");
-        let set_off = atoms.lower(i - 1) == "," && atoms.is_capital(i - 2) && atoms.is(i - 2, AtomKind::Word)
-            && !self.is_date(i - 2) && measure.value >= 5.0 && matches!(atoms.lower(measure.to), "," | ".");
+        let set_off = atoms.lower(i - 1) == ","
+            && atoms.is_capital(i - 2)
+            && atoms.is(i - 2, AtomKind::Word)
+            && !self.is_date(i - 2)
+            && measure.value >= 5.0
+            && matches!(atoms.lower(measure.to), "," | ".");
         if said || set_off {
             measure.unit = self.words.age();
         }
@@ -416,7 +457,8 @@ impl Scanner<'_, '_> {
         let atoms = self.atoms;
         let before = first.from.checked_sub(1)?;
         let unit = last.unit.or(first.unit);
-        let moving = unit.is_some_and(|u| u.name == "percent" || u.name.ends_with("point") || is_currency(u.name));
+        let moving =
+            unit.is_some_and(|u| u.name == "percent" || u.name.ends_with("point") || is_currency(u.name));
         if moving && atoms.lower(before) == "+" && !atoms.gap(first.from) {
             return Some((Role::Up, before));
         }
@@ -426,9 +468,13 @@ impl Scanner<'_, '_> {
                 let shares = self.words.share.contains(atoms.lower(at - 1));
                 let counts = unit.is_none() && first.numeral.form != Form::Punctuated;
                 let particle = matches!(atoms.lower(at - 1), "up" | "down");
-                let verb = start.checked_sub(1).is_some_and(|v| atoms.is(v, AtomKind::Word) && !is_copula(atoms.lower(v)));
+                let verb = start
+                    .checked_sub(1)
+                    .is_some_and(|v| atoms.is(v, AtomKind::Word) && !is_copula(atoms.lower(v)));
                 // `lost 3 games`, `gave up 500 yards` change no figure.
-                let idle = shares && !moving || counts && at == first.from && !particle || particle && verb && !moving;
+                let idle = shares && !moving
+                    || counts && at == first.from && !particle
+                    || particle && verb && !moving;
                 return (!idle).then_some((role, start));
             }
             at = self.words.between_before(atoms, at)?;
@@ -438,12 +484,9 @@ impl Scanner<'_, '_> {
 }
 
 fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "its" | "their" | "these" | "those" | "past" | "last" | "next" | "os" | "as" | "los" | "las" | "les" | "die" | "den" | "der"
-    )
+    near(word, Near::Determiner)
 }
 
 fn is_copula(word: &str) -> bool {
-    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "s" | "shares" | "stocks" | "and")
+    near(word, Near::Copula)
 }

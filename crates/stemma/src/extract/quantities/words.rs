@@ -146,7 +146,12 @@ impl Words {
         self.unit_where(atoms, i, |_| true)
     }
 
-    fn unit_where(&self, atoms: &Atoms, i: usize, fits: impl Fn(&UnitWord) -> bool) -> Option<(UnitWord, usize)> {
+    fn unit_where(
+        &self,
+        atoms: &Atoms,
+        i: usize,
+        fits: impl Fn(&UnitWord) -> bool,
+    ) -> Option<(UnitWord, usize)> {
         let list = self.units.get(atoms.lower(i))?;
         list.iter().filter(|(_, unit)| fits(unit)).find_map(|(pieces, unit)| {
             let whole = pieces.iter().enumerate().all(|(n, p)| atoms.lower(i + n) == *p);
@@ -172,7 +177,8 @@ impl Words {
                 continue;
             }
             let symbol = !atoms.text(last).chars().all(char::is_alphanumeric);
-            let code = atoms.text(first).chars().all(|c| !c.is_lowercase()) && !atoms.gap(i) | (atoms.text(last).len() == 3);
+            let code = atoms.text(first).chars().all(|c| !c.is_lowercase())
+                && !atoms.gap(i) | (atoms.text(last).len() == 3);
             if end == last + 1 && (symbol || code || atoms.lower(last) == "rs") {
                 return Some((unit, first));
             }
@@ -207,8 +213,29 @@ impl Words {
 /// Whether a unit's usual name is money.
 pub(super) fn is_currency(name: &str) -> bool {
     const MONEY: &[&str] = &[
-        "dollar", "euro", "pound sterling", "yen", "yuan", "rupee", "real", "rouble", "franc", "won", "shekel",
-        "ringgit", "krone", "krona", "kuna", "hryvnia", "lira", "peso", "rand", "naira", "cent", "sen", "penny",
+        "dollar",
+        "euro",
+        "pound sterling",
+        "yen",
+        "yuan",
+        "rupee",
+        "real",
+        "rouble",
+        "franc",
+        "won",
+        "shekel",
+        "ringgit",
+        "krone",
+        "krona",
+        "kuna",
+        "hryvnia",
+        "lira",
+        "peso",
+        "rand",
+        "naira",
+        "cent",
+        "sen",
+        "penny",
     ];
     let last = name.rsplit(' ').next().unwrap_or(name);
     MONEY.contains(&name) || MONEY.contains(&last)

@@ -16,6 +16,9 @@ use std::ops::Range;
 /// the other on, or is wrong. As in the trial on PolNeAR (dev), where contents do not nest.
 const SAME: f32 = 0.6;
 
+/// Above this share of all their content, too, they tell one content.
+const COMMON: f32 = 0.3;
+
 /// A draft and those through whom it came, innermost first.
 struct Chain {
     draft: Draft,
@@ -68,8 +71,8 @@ fn same(a: &Draft, b: &Draft) -> bool {
     if ra.end <= rb.start || rb.end <= ra.start {
         return false;
     }
-    let shorter = a.n_words().min(b.n_words()).max(1);
-    a.shared(b) as f32 > SAME * shorter as f32
+    let (n, m, shared) = (a.n_words(), b.n_words(), a.shared(b) as f32);
+    shared > SAME * n.min(m).max(1) as f32 || shared > COMMON * ((n + m) as f32 - shared)
 }
 
 /// Whether the source of `outer` is not part of what `inner` says.
@@ -93,21 +96,50 @@ fn passes_on(text: &Text, draft: &Draft, speakers: &Speakers) -> bool {
 fn statement(text: &Text, chain: &Chain, speakers: &mut Speakers) -> Statement {
     let spans = |runs: &[Range<usize>]| -> Vec<Span> { runs.iter().map(|r| text.span(r)).collect() };
     let draft = &chain.draft;
-    let speaker = speakers.speaker(draft.source.first());
-    let mut via: Vec<String> = Vec::new();
-    for outer in &chain.through {
-        let name = speakers.speaker(outer.source.first());
-        via.extend(name.filter(|n| Some(n) != speaker.as_ref() && !via.contains(n)));
-    }
+    let directness = directness(text, draft);
+    let speaker = match draft.source.first() {
+        None if text.lexicon.drops_subject && directness == Directness::Direct => {
+            speakers.unnamed(place(draft))
+        }
+        source => speakers.speaker(source),
+    };
+    let via = via(text, chain, speakers, speaker.as_ref());
     Statement {
         source: spans(&draft.source),
         cue: spans(&draft.cue),
         content: spans(&draft.content),
         speaker,
         via,
-        directness: directness(text, draft),
+        directness,
         stance: stance(text, draft),
     }
+}
+
+/// How far behind a cue the outlet that was told may stand, in words.
+const HEARER: usize = 12;
+
+/// Through whom a draft came: the outlet that was told, then those that pass it on.
+fn via(text: &Text, chain: &Chain, speakers: &mut Speakers, speaker: Option<&String>) -> Vec<String> {
+    let draft = &chain.draft;
+    let after = draft.cue.last().map_or(0, |r| r.end);
+    let ends = draft.content.iter().chain(&draft.source).map(|r| r.start).filter(|s| *s >= after);
+    let sentence = text.sentence_of(after - 1).end;
+    let end = ends.min().unwrap_or(sentence).min(sentence).min(after + HEARER);
+    let told = speakers.outlet(after..end.max(after));
+    // `X, quoted by the agency Y, said`.
+    let cited = draft.source.first().and_then(|s| {
+        let stretch = s.start..after.max(s.start);
+        let at = stretch.clone().find(|i| text.lexicon.is_cited(text.lower(*i)))?;
+        speakers.outlet(at..stretch.end)
+    });
+    let mut via: Vec<String> = Vec::new();
+    let passed = chain.through.iter().map(|outer| speakers.speaker(outer.source.first()));
+    for name in [told, cited].into_iter().chain(passed).flatten() {
+        if Some(&name) != speaker && !via.contains(&name) {
+            via.push(name);
+        }
+    }
+    via
 }
 
 /// From this share of its words in quotation marks on, a content is direct: a lone `that`

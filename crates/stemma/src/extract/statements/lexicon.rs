@@ -72,6 +72,8 @@ pub(super) struct Role {
     pub(super) body: bool,
     /// A body that passes on what others say.
     pub(super) media: bool,
+    /// A word in the names of such bodies: `Post`, `Courier`.
+    pub(super) outlet: bool,
 }
 
 /// Who a pronoun can stand for.
@@ -118,6 +120,12 @@ pub(super) struct Lexicon {
     hearsay: Vec<String>,
     nouns: Vec<String>,
     possessive: Vec<String>,
+    person_endings: Vec<String>,
+    participles: Vec<String>,
+    cited: Vec<String>,
+    articles: Vec<String>,
+    /// Whether sentences can go without a subject.
+    pub(super) drops_subject: bool,
     adverb_ending: String,
     /// Elided words that begin a token: `l'`.
     pub(super) split_after: Vec<String>,
@@ -168,6 +176,11 @@ impl Lexicon {
             hearsay: table.phrases.hearsay,
             nouns: split(&table.phrases.nouns),
             possessive: words("possessive"),
+            drops_subject: !words("drops_subject").is_empty(),
+            participles: words("participle_endings"),
+            cited: words("cited"),
+            articles: words("article"),
+            person_endings: list(table.roles.get("person_endings")),
             adverb_ending: table.words.get("adverb_ending").cloned().unwrap_or_default(),
             split_after: words("split_after"),
             split_before: words("split_before"),
@@ -202,6 +215,8 @@ impl Lexicon {
                     "titles" => role.title = true,
                     "person" => role.person = true,
                     "media" => role.media = true,
+                    "outlets" => role.outlet = true,
+                    "person_endings" => {}
                     _ => role.body = true,
                 }
             }
@@ -248,7 +263,11 @@ impl Lexicon {
 
     /// What a noun names.
     pub(super) fn role(&self, word: &str) -> Role {
-        self.roles.get(word).copied().unwrap_or_default()
+        if let Some(role) = self.roles.get(word) {
+            return *role;
+        }
+        let compound = |e: &String| word.len() > e.len() + 2 && word.ends_with(e.as_str());
+        Role { person: self.person_endings.iter().any(compound), ..Role::default() }
     }
 
     /// Whether a verb is one of telling, so that `declined to` before it withholds.
@@ -274,6 +293,21 @@ impl Lexicon {
     /// Whether a noun holds a content: `claim`.
     pub(super) fn is_noun(&self, word: &str) -> bool {
         self.nouns.iter().any(|w| w == word)
+    }
+
+    /// Whether a verb's form needs an auxiliary, by its ending.
+    pub(super) fn is_participle(&self, word: &str) -> bool {
+        self.participles.iter().any(|e| word.ends_with(e.as_str()))
+    }
+
+    /// Whether a word says that an outlet quotes someone: `quoted by`.
+    pub(super) fn is_cited(&self, word: &str) -> bool {
+        self.cited.iter().any(|w| w == word)
+    }
+
+    /// Whether a preposition is also an article, such as Portuguese `a`.
+    pub(super) fn is_article(&self, word: &str) -> bool {
+        self.articles.iter().any(|w| w == word)
     }
 
     /// Whether a word is `his`, `their`.

@@ -11,6 +11,8 @@ mod quotes;
 mod rules;
 mod speakers;
 mod words;
+#[cfg(test)]
+mod tests;
 
 use super::Extracts;
 use crate::model::{Lang, Report, Span};

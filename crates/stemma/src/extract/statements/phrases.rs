@@ -60,7 +60,7 @@ fn start_of(text: &Text, end: usize, from: usize) -> usize {
             Class::Word | Class::Number => {}
             Class::Genitive if start < end && start > floor + 1 => {}
             Class::Mark if matches!(text.raw(i), "." | "&" | "-") && start < end && touches(text, i) => {}
-            Class::Determiner => {
+            Class::Determiner | Class::To if text.is_article(i) => {
                 start = i;
                 let joined = i > floor && text.class(i - 1) == Class::Genitive;
                 if joined { continue } else { break }
@@ -110,7 +110,8 @@ pub(super) fn after(text: &Text, start: usize, to: usize) -> Option<Range<usize>
         match text.class(end) {
             Class::Word if end > start && verb_like(text, end) => break,
             Class::Word | Class::Number => {}
-            Class::Determiner if end == start || text.class(end - 1) == Class::Genitive => {}
+            Class::Determiner | Class::To
+                if text.is_article(end) && (end == start || text.class(end - 1) == Class::Genitive) => {}
             Class::Genitive if end > start => {}
             Class::Mark
                 if matches!(text.raw(end), "." | "&" | "-")
@@ -128,13 +129,16 @@ pub(super) fn after(text: &Text, start: usize, to: usize) -> Option<Range<usize>
     {
         end -= 1;
     }
-    (end > start).then(|| start..apposition(text, end, to))
+    (end > start).then(|| start..apposition(text, start..end, to))
 }
 
-/// `X, minister of Y,` or `X, minister of Y.`: where the insertion ends, else `end`.
-fn apposition(text: &Text, end: usize, to: usize) -> usize {
+/// `X, minister of Y,` or `its minister, X.`: where the insertion ends, else the phrase's end.
+fn apposition(text: &Text, phrase: Range<usize>, to: usize) -> usize {
+    let end = phrase.end;
     let inner = end + 1;
-    if !text.is(end, ",") || inner >= to || !noun_begins(text, inner) {
+    let role = || phrase.clone().any(|i| has_role(text, i));
+    let named = || text.is_article(phrase.start) && names_only(text, inner, to, role());
+    if !text.is(end, ",") || inner >= to || !(noun_begins(text, inner) || named()) {
         return end;
     }
     let ceiling = to.min(inner + MAX_APPOSITION);
@@ -152,9 +156,20 @@ fn apposition(text: &Text, end: usize, to: usize) -> usize {
 
 /// Whether words after a comma name an office: `the minister`, `spokesman`.
 fn noun_begins(text: &Text, i: usize) -> bool {
-    let role = |j: usize| {
-        let role = text.lexicon.role(text.lower(j));
-        role.person || role.body || role.title
-    };
-    (i..i + 4).any(role) && matches!(text.class(i), Class::Determiner | Class::Word)
+    (i..i + 4).any(|j| has_role(text, j)) && matches!(text.class(i), Class::Determiner | Class::Word)
+}
+
+fn has_role(text: &Text, i: usize) -> bool {
+    let role = text.lexicon.role(text.lower(i));
+    role.person || role.body || role.title
+}
+
+/// Whether nothing but a name stands between a comma and the next mark: two capitals, or one
+/// behind a word of office.
+fn names_only(text: &Text, from: usize, to: usize, role: bool) -> bool {
+    let capitals = (from..to.min(from + 6))
+        .take_while(|i| text.words[*i].capital && text.class(*i) == Class::Word)
+        .count();
+    let next = from + capitals;
+    capitals >= if role { 1 } else { 2 } && (next >= to || text.class(next) == Class::Mark)
 }

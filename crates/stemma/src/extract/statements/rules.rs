@@ -38,7 +38,11 @@ fn in_sentence(text: &Text, sentence: &Range<usize>) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut i = sentence.start;
     while i < sentence.end {
-        let draft = if text.quoted(i) { None } else { at(text, i, sentence) };
+        let draft = if text.quoted(i) {
+            None
+        } else {
+            at(text, i, sentence).or_else(|| shared(text, i, sentence, found.last()))
+        };
         i = draft.as_ref().map_or(i + 1, |d| d.cue[0].end.max(i + 1));
         found.extend(draft);
     }
@@ -57,8 +61,11 @@ fn at(text: &Text, i: usize, sentence: &Range<usize>) -> Option<Draft> {
     }
     if text.lexicon.is_after(word) {
         let source = phrases::before(text, i, sentence.start)?;
-        let rest =
-            if source.start == sentence.start { i + 1..sentence.end } else { sentence.start..source.start };
+        let rest = if source.start <= sentence.start + 1 {
+            i + 1..sentence.end
+        } else {
+            sentence.start..source.start
+        };
         return draft(text, Some(source), i..i + 1, [rest]);
     }
     if text.lexicon.is_hearsay(word) {
@@ -69,6 +76,23 @@ fn at(text: &Text, i: usize, sentence: &Range<usize>) -> Option<Draft> {
     }
     let verb = text.lexicon.verb(word)?;
     by_verb(text, i, verb, sentence)
+}
+
+/// `X confirmed S and denied T`: the second verb has the source of the first.
+fn shared(text: &Text, i: usize, sentence: &Range<usize>, before: Option<&Draft>) -> Option<Draft> {
+    let verb = text.lexicon.verb(text.lower(i))?;
+    let cue = chain(text, i, sentence);
+    let joint = cue.start.checked_sub(1).filter(|j| *j > sentence.start)?;
+    let source = before?.source.first().filter(|s| s.start < joint)?.clone();
+    // Only the short words for `and`: behind the others a clause of its own begins.
+    let and = text.class(joint) == Class::Conjunction && text.lower(joint).chars().count() <= 3;
+    let passive = cue.clone().any(|k| text.class(k) == Class::Be);
+    if !and || passive || text.lexicon.is_noun(text.lower(i)) {
+        return None;
+    }
+    let start = content_start(text, cue.end, verb, sentence.end);
+    let rest = start..clause_end(text, start, sentence.end);
+    draft(text, Some(source), cue, [rest])
 }
 
 /// How many words a phrase such as `according to` takes here; 0 words is none.
@@ -117,7 +141,16 @@ fn chain(text: &Text, i: usize, sentence: &Range<usize>) -> Range<usize> {
         matches!(text.class(k), Class::Aux | Class::Be | Class::Negation | Class::Adverb | Class::To)
     };
     let mut start = i;
-    while start > sentence.start && !text.quoted(start - 1) && part(start - 1) {
+    // `a toutefois démenti`: one more word may stand between auxiliary and verb.
+    let aside = |k: usize| {
+        k > sentence.start
+            && text.class(k) == Class::Word
+            && matches!(text.class(k - 1), Class::Aux | Class::Be)
+    };
+    while start > sentence.start
+        && !text.quoted(start - 1)
+        && (part(start - 1) || start == i && aside(start - 1))
+    {
         start -= 1;
     }
     while start < i && matches!(text.class(start), Class::Adverb | Class::To) {
@@ -130,11 +163,15 @@ fn chain(text: &Text, i: usize, sentence: &Range<usize>) -> Range<usize> {
 
 fn by_verb(text: &Text, i: usize, verb: Verb, sentence: &Range<usize>) -> Option<Draft> {
     let cue = chain(text, i, sentence);
+    if let Some(found) = enclitic(text, i, sentence) {
+        return Some(found);
+    }
     let be = cue.clone().any(|k| text.class(k) == Class::Be) && !text.lower(i).ends_with("ing");
     if be {
         return passive(text, i, verb, cue, sentence);
     }
-    if noun_like(text, i, &cue, sentence) {
+    let helped = cue.clone().any(|k| text.class(k) == Class::Aux);
+    if noun_like(text, i, &cue, sentence) || !helped && text.lexicon.is_participle(text.lower(i)) {
         return None;
     }
     let free = matches!(verb, Verb::Say | Verb::Tell | Verb::Deny | Verb::Withhold);
@@ -147,6 +184,18 @@ fn by_verb(text: &Text, i: usize, verb: Verb, sentence: &Range<usize>) -> Option
     }
     let start = content_start(text, cue.end, verb, sentence.end);
     draft(text, Some(source), cue, [start..clause_end(text, start, sentence.end)])
+}
+
+/// French `« T », a-t-il dit`: the pronoun hangs on the auxiliary.
+fn enclitic(text: &Text, i: usize, sentence: &Range<usize>) -> Option<Draft> {
+    let pronoun = i.checked_sub(1).filter(|p| *p > sentence.start + 1 && text.lower(*p).starts_with('-'))?;
+    let content = earlier(text, pronoun - 1, sentence);
+    draft(
+        text,
+        Some(pronoun..i),
+        i..i + 1,
+        [content].into_iter().chain(quoted_runs(text, i + 1..sentence.end)),
+    )
 }
 
 /// A verb's form that is a noun here: behind a determiner or preposition, or at the start.
@@ -184,14 +233,19 @@ fn passive(text: &Text, i: usize, verb: Verb, cue: Range<usize>, sentence: &Rang
 
 /// The content stands before: `“T,” said X`, `“T,” X said`, `T, X said on Friday.`
 fn behind(text: &Text, cue: &Range<usize>, sentence: &Range<usize>) -> Option<Draft> {
-    let (source, mark) = inverted(text, cue, sentence).or_else(|| straight(text, cue, sentence))?;
-    let rest = source.end.max(cue.end)..sentence.end;
+    let named = inverted(text, cue, sentence).or_else(|| straight(text, cue, sentence));
+    let (source, mark) = match named {
+        Some((source, mark)) => (Some(source), mark),
+        None => (None, dropped(text, cue, sentence)?),
+    };
+    let rest = source.as_ref().map_or(cue.end, |s| s.end.max(cue.end))..sentence.end;
     let content = earlier(text, mark, sentence);
     let again: Vec<Range<usize>> = quoted_runs(text, rest);
-    draft(text, Some(source), cue.clone(), [content].into_iter().chain(again))
+    draft(text, source, cue.clone(), [content].into_iter().chain(again))
 }
 
-/// `…,” said X`: the phrase behind the verb, and where the content ends.
+/// `…,” said X`: the phrase behind the verb, and where the content ends. Behind a bare comma
+/// the sentence must be over with it, else `X, the minister, said Y lost` would be turned round.
 fn inverted(text: &Text, cue: &Range<usize>, sentence: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let mark = cue.start;
     let stops = mark.checked_sub(1).is_some_and(|m| ends_content(text, m));
@@ -199,8 +253,45 @@ fn inverted(text: &Text, cue: &Range<usize>, sentence: &Range<usize>) -> Option<
     if !stops || !enough {
         return None;
     }
-    let source = phrases::after(text, cue.end, sentence.end)?;
-    Some((source, mark))
+    let quoted = text.quoted(mark - 1) || mark > 1 && text.is(mark - 1, ",") && text.quoted(mark - 2);
+    let says = text.lexicon.verb(text.lower(cue.end - 1)) == Some(Verb::Say);
+    if !quoted && !says {
+        return None;
+    }
+    let source = phrases::after(text, adjuncts(text, cue.end, sentence.end), sentence.end)?;
+    let next = source.end;
+    let over = next >= sentence.end
+        || matches!(
+            text.class(next),
+            Class::Mark | Class::Preposition | Class::Time | Class::Adverb | Class::To | Class::Relative
+        );
+    let goes_on = (next..sentence.end.min(next + MAX_DELAY)).any(|i| text.class(i) == Class::That);
+    (quoted || over && !goes_on).then_some((source, mark))
+}
+
+/// Where the subject begins behind `dijo el miércoles`, `a confirmé au Phare`.
+fn adjuncts(text: &Text, from: usize, end: usize) -> usize {
+    let mut at = from;
+    for _ in 0..3 {
+        let hearer = || phrases::after(text, at + 1, end).filter(|p| p.len() <= 4);
+        at = match (text.class(at), text.class(at + 1)) {
+            (Class::Time | Class::Adverb, _) => at + 1,
+            (Class::Determiner, Class::Time) => at + 2,
+            (Class::Preposition | Class::To, _) => match hearer() {
+                Some(p) if text.class(p.end) == Class::Determiner => p.end,
+                _ => return at,
+            },
+            _ => return at,
+        };
+    }
+    at
+}
+
+/// `«…», dijo desde el palacio`: a language that drops its subjects, behind a quotation.
+fn dropped(text: &Text, cue: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+    let mark = cue.start.checked_sub(1).filter(|m| *m > sentence.start && ends_content(text, *m))?;
+    let quoted = text.quoted(mark) || text.quoted(mark - 1);
+    (text.lexicon.drops_subject && quoted).then_some(cue.start)
 }
 
 /// `…,” X said.`: the phrase before the verb has the content before it and nothing behind.
@@ -212,13 +303,13 @@ fn straight(text: &Text, cue: &Range<usize>, sentence: &Range<usize>) -> Option<
     if !follows || !ends_content(text, mark - 1) {
         return None;
     }
-    let quoted = text.quoted(mark - 1);
+    let quoted = text.quoted(mark - 1) || mark > 1 && text.is(mark - 1, ",") && text.quoted(mark - 2);
     let next = cue.end;
     let done = next >= sentence.end || matches!(text.raw(next), "." | "," | ":" | ";" | ")");
     let adjunct = matches!(text.class(next), Class::Preposition | Class::Time | Class::To | Class::Adverb);
     let goes_on = (next..sentence.end.min(next + MAX_DELAY)).any(|i| text.class(i) == Class::That);
-    let comma_list = !quoted && !done;
-    (!comma_list && (done || adjunct && !goes_on) || quoted && adjunct && !goes_on).then_some((source, mark))
+    let told = text.lexicon.verb(text.lower(cue.end - 1)) == Some(Verb::Tell);
+    (done || quoted && !goes_on && (adjunct || told)).then_some((source, mark))
 }
 
 /// A mark that can stand between a content and its cue.
@@ -234,6 +325,10 @@ fn closes_before(text: &Text, i: usize) -> bool {
 
 /// The content that ends before `end`: its clause, or the quotation as far back as it goes.
 fn earlier(text: &Text, end: usize, sentence: &Range<usize>) -> Range<usize> {
+    let comma = end > 1 && text.is(end - 1, ",") && text.quoted(end - 2);
+    if comma {
+        return earlier(text, end - 1, sentence);
+    }
     if end == 0 || !text.quoted(end - 1) {
         return clause_start(text, sentence, end)..end;
     }
@@ -286,6 +381,9 @@ fn content_start(text: &Text, after: usize, verb: Verb, end: usize) -> usize {
     }
     match (verb, phrases::after(text, after, end)) {
         (Verb::Tell, Some(hearer)) if text.class(hearer.end) != Class::Mark => hearer.end,
+        (_, None) if matches!(text.class(after), Class::To | Class::Preposition) => {
+            adjuncts(text, after, end)
+        }
         _ => after,
     }
 }
@@ -342,10 +440,11 @@ fn part(text: &Text, found: &mut [Draft]) {
     for i in 1..found.len() {
         let (before, rest) = found.split_at_mut(i);
         let next = &rest[0];
-        let first = next.source.iter().chain(&next.cue).map(|r| r.start).min().unwrap_or(0);
+        let own = next.source.iter().filter(|s| before.iter().all(|b| b.source.first() != Some(s)));
+        let first = own.chain(&next.cue).map(|r| r.start).min().unwrap_or(0);
         let Some(joint) = first.checked_sub(1) else { continue };
         let joined = text.is(joint, ",") || text.is(joint, ";") || text.class(joint) == Class::Conjunction;
-        if !joined || next.reach().start < first {
+        if !joined {
             continue;
         }
         for draft in before {

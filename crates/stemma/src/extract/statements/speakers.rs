@@ -73,7 +73,9 @@ impl<'t> Speakers<'t> {
             for i in (from..words.start).chain(words.end..to) {
                 let near = self.text.words[i].sentence == self.text.words[words.start].sentence;
                 let role = self.text.lexicon.role(self.text.lower(i));
-                if near && (role.person || role.title) {
+                let before = i < words.start && (i + 1 == words.start || self.text.is(words.start - 1, ","));
+                let behind = i >= words.end && self.text.is(words.end, ",");
+                if near && (role.person || role.title) && (before || behind) && beside(self.text, i, &words) {
                     self.runs[k].person = true;
                 }
                 if near && (role.person || role.body) && beside(self.text, i, &words) {
@@ -99,6 +101,29 @@ impl<'t> Speakers<'t> {
         let heads = source.clone().map(|i| self.text.lower(i).to_string());
         let heads = heads.filter(|w| self.text.lexicon.role(w) != Default::default()).collect();
         self.said.push(Said { at: source.start, name: name.clone(), person, heads });
+        Some(name)
+    }
+
+    /// The outlet that a stretch names, as in `told the agency KCNA`, `told the Loria Post`.
+    pub(super) fn outlet(&self, stretch: Range<usize>) -> Option<String> {
+        let from = self.runs.partition_point(|r| r.words.start < stretch.start);
+        let media = |i: usize| {
+            let role = self.text.lexicon.role(self.text.lower(i));
+            role.media || role.outlet
+        };
+        let inside = self.runs[from..].iter().take_while(|r| r.words.end <= stretch.end);
+        let run = inside.into_iter().find(|r| {
+            let near = r.words.start.saturating_sub(1).max(stretch.start)..r.words.end;
+            let acronym = r.words.len() == 1 && self.text.words[r.words.start].upper;
+            !r.person && (near.into_iter().any(media) || acronym || self.is_agency(self.text.span(&r.words)))
+        })?;
+        Some(self.full(run))
+    }
+
+    /// Who speaks where a language drops the subject: the last person before the cue.
+    pub(super) fn unnamed(&mut self, cue: usize) -> Option<String> {
+        let (name, person) = self.last_before(cue, |is_person| is_person)?;
+        self.said.push(Said { at: cue, name: name.clone(), person, heads: Vec::new() });
         Some(name)
     }
 
@@ -128,16 +153,26 @@ impl<'t> Speakers<'t> {
             Some(Person::It) => !is_person,
             _ => true,
         };
-        let sentence = self.text.words[at].sentence;
-        let near = |i: usize| sentence.saturating_sub(self.text.words[i].sentence) <= PRONOUN_REACH;
+        self.last_before(at, wants)
+    }
+
+    /// Who was last before a place: in the last sentence with anyone that fits, its speaker,
+    /// else the one named first.
+    fn last_before(&self, at: usize, wants: impl Fn(bool) -> bool) -> Option<(String, bool)> {
+        let sentence = |i: usize| self.text.words[i].sentence;
+        let near = |i: usize| sentence(at).saturating_sub(sentence(i)) <= PRONOUN_REACH;
         let said = self.said.iter().rev().take(MEMORY).find(|s| s.at < at && near(s.at) && wants(s.person));
-        if let Some(said) = said {
+        let end = self.runs.partition_point(|r| r.words.start < at);
+        let fits = |r: &&Run| near(r.words.start) && wants(r.person);
+        let last = self.runs[..end].iter().rev().take(MEMORY).find(fits);
+        let Some(last) = last else { return said.map(|s| (s.name.clone(), s.person)) };
+        if let Some(said) = said.filter(|s| sentence(s.at) >= sentence(last.words.start)) {
             return Some((said.name.clone(), said.person));
         }
-        let end = self.runs.partition_point(|r| r.words.start < at);
-        let run =
-            self.runs[..end].iter().rev().take(MEMORY).find(|r| near(r.words.start) && wants(r.person))?;
-        Some((self.full(run), run.person))
+        let same = |r: &&Run| sentence(r.words.start) == sentence(last.words.start);
+        let first =
+            self.runs[..end].iter().rev().take(MEMORY).take_while(same).filter(fits).last().unwrap_or(last);
+        Some((self.full(first), first.person))
     }
 
     /// The name inside a source: the last one that does not only qualify another noun.
@@ -145,8 +180,26 @@ impl<'t> Speakers<'t> {
         let from = self.runs.partition_point(|r| r.words.end <= source.start);
         let inside = || self.runs[from..].iter().take_while(|r| r.words.start < source.end);
         let heads = || inside().filter(|r| !self.qualifies(r, source));
-        let run = heads().find(|r| r.person).or_else(|| heads().last())?;
-        Some((self.full(run), run.person))
+        // `the head of the mission, Ana Ode`: what an insertion names is the speaker.
+        let inserted = |r: &&Run| r.words.start > source.start && self.text.is(r.words.start - 1, ",");
+        let person = heads().find(|r| r.person).or_else(|| heads().find(inserted));
+        if let Some(run) = person {
+            return Some((self.full(run), true));
+        }
+        let run = heads().last()?;
+        let whole = self.names_whole(run, source);
+        Some((if whole { self.full(run) } else { self.plain(source) }, false))
+    }
+
+    /// Whether a name that is no person's stands for all of the source: it is most of its
+    /// words, or ends it behind a common noun, as in `the state agency KCNA`.
+    fn names_whole(&self, run: &Run, source: &Range<usize>) -> bool {
+        let end = (source.start..source.end).find(|i| self.text.is(*i, ",")).unwrap_or(source.end);
+        let article = usize::from(self.text.is_article(source.start));
+        let most = run.words.len() * 3 >= (end - source.start).saturating_sub(article) * 2;
+        let before = run.words.start.checked_sub(1).filter(|b| *b >= source.start);
+        let common = before.is_some_and(|b| self.text.class(b) == Class::Word && !self.text.words[b].capital);
+        most || common && run.words.end == end
     }
 
     /// `Belmora's` ministry, the `Belmoran` army, ministry of `Belmora`.
@@ -164,7 +217,7 @@ impl<'t> Speakers<'t> {
     /// `the spokesman`, `the ministry`: who had that role before.
     fn role(&self, source: &Range<usize>) -> Option<(String, bool)> {
         let lexicon = self.text.lexicon;
-        let definite = self.text.class(source.start) == Class::Determiner && source.len() <= 4;
+        let definite = self.text.is_article(source.start) && source.len() <= 4;
         let head = source.clone().find(|i| {
             let role = lexicon.role(self.text.lower(*i));
             role.person || role.body
@@ -187,7 +240,7 @@ impl<'t> Speakers<'t> {
 
     /// A source's own words: without article, up to the first comma.
     fn plain(&self, source: &Range<usize>) -> String {
-        let article = self.text.class(source.start) == Class::Determiner && source.len() > 1;
+        let article = self.text.is_article(source.start) && source.len() > 1;
         let start = source.start + usize::from(article);
         let end = (start + 1..source.end).find(|i| self.text.is(*i, ",")).unwrap_or(source.end);
         self.text.span(&(start..end)).of(self.text.body).to_string()
@@ -252,10 +305,12 @@ fn capitals(text: &Text) -> Vec<Run> {
             i += 1;
             continue;
         }
-        let mut first = start;
-        while first < i && text.lexicon.role(text.lower(first)).title {
-            first += 1;
-        }
+        let office = |k: &usize| {
+            let role = text.lexicon.role(text.lower(*k));
+            role.title || role.person
+        };
+        // `Defence Minister Ilko Dravecz`: the name stands behind the last word of office.
+        let first = (start..i).rev().find(office).map_or(start, |k| k + 1);
         if first < i {
             let words = first..i;
             let name = text.span(&words).of(text.body).to_string();
@@ -267,8 +322,10 @@ fn capitals(text: &Text) -> Vec<Run> {
 
 fn name_word(text: &Text, i: usize) -> bool {
     let word = &text.words[i];
-    let verb = !word.upper && text.lexicon.verb(text.lower(i)).is_some();
-    word.capital && word.class == Class::Word && !verb
+    let first = i == 0 || text.words[i - 1].sentence != word.sentence;
+    let verb = first && text.lexicon.verb(text.lower(i)).is_some();
+    let common = first && word.class != Class::Word;
+    word.capital && matches!(word.class, Class::Word | Class::Adverb) && !verb && !common
 }
 
 /// Whether a role stands with a name, with nothing but nouns and one comma between.

@@ -107,13 +107,21 @@ impl<'r> Text<'r> {
         let class = match kind {
             TokenKind::Mark | TokenKind::Symbol => Class::Mark,
             TokenKind::Number => Class::Number,
-            TokenKind::Word => self.lexicon.class(&self.lower[from as usize..]),
+            TokenKind::Word => self.class_of(&self.lower[from as usize..]),
         };
         let capital = words.chars().next().is_some_and(char::is_uppercase);
         let upper = capital && words.chars().nth(1).is_some() && !words.chars().any(char::is_lowercase);
         let sentence = self.sentences.len() as u32;
         let quote = quotes::Quote::default();
         self.words.push(Word { span, lower, kind, class, capital, upper, sentence, passage, quote });
+    }
+
+    /// `'s` is a verb behind a pronoun, else it joins an owner to what is owned.
+    fn class_of(&self, word: &str) -> Class {
+        let class = self.lexicon.class(word);
+        let verb =
+            self.words.last().is_none_or(|w| !matches!(w.class, Class::Word | Class::Number | Class::Time));
+        if word == "'s" && class == Class::Be && !verb { Class::Genitive } else { class }
     }
 
     /// The lower-case form of a word, apostrophes straight; empty past the ends.
@@ -129,6 +137,11 @@ impl<'r> Text<'r> {
     /// The class of a word; a mark past the ends.
     pub(super) fn class(&self, i: usize) -> Class {
         self.words.get(i).map_or(Class::Mark, |w| w.class)
+    }
+
+    /// Whether a word is a determiner, or a preposition that is spelt like one.
+    pub(super) fn is_article(&self, i: usize) -> bool {
+        self.class(i) == Class::Determiner || self.lexicon.is_article(self.lower(i))
     }
 
     /// Whether a word is the given mark.

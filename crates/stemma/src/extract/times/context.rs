@@ -7,6 +7,7 @@ use super::meaning::{Op, Unit};
 use super::pattern::{Found, Reader};
 use super::resolve::Lean;
 use crate::extract::quantities::atoms::{AtomKind, Atoms};
+use crate::extract::quantities::near::{Near, near};
 use crate::extract::quantities::numerals::Numerals;
 
 /// How many pieces to each side are read for words of past and future.
@@ -26,18 +27,24 @@ pub(super) fn stands(reader: &Reader, found: &Found) -> bool {
         Op::Date if only_month(found) => month_stands(reader, found),
         Op::Rate => rate_stands(reader, found),
         Op::Length => length_stands(reader, found),
-        Op::Open => found.slots.plural && found.slots.unit != Some(Unit::Second) && open_stands(reader, found),
+        Op::Open => {
+            found.slots.plural && found.slots.unit != Some(Unit::Second) && open_stands(reader, found)
+        }
         Op::Same => same_stands(reader, found),
         Op::Part => found.to - found.from > 1,
         Op::Decade if atoms.lower(found.to - 1) == "s" => !atoms.gap(found.to - 1),
         // `two days before the vote` is a length; the event that it counts from is no date.
-        Op::Earlier | Op::Later if matches!(atoms.lower(found.to - 1), "before" | "antes" | "depois" | "después" | "later") => {
-            !atoms.is(found.to, AtomKind::Word) || matches!(atoms.lower(found.to), "and" | "in" | "at" | "he" | "she" | "they" | "e" | "y")
+        Op::Earlier | Op::Later
+            if matches!(atoms.lower(found.to - 1), "before" | "antes" | "depois" | "después" | "later") =>
+        {
+            !atoms.is(found.to, AtomKind::Word)
+                || near(atoms.lower(found.to), Near::AfterEvent)
                 || atoms.lower(found.to - 1) == "later"
         }
         Op::Season if found.to - found.from == 1 => season_stands(atoms, found.from),
-        Op::Set if found.slots.repeated.is_some() => !reader.atoms.is_capital(found.from) || found.from == 0
-            || atoms.opens_sentence(found.from),
+        Op::Set if found.slots.repeated.is_some() => {
+            !reader.atoms.is_capital(found.from) || found.from == 0 || atoms.opens_sentence(found.from)
+        }
         Op::Quarter => found.slots.unit != Some(Unit::Quarter) || found.to - found.from > 1,
         _ => true,
     }
@@ -62,21 +69,21 @@ fn glued_before(atoms: &Atoms, from: usize, reader: &Reader) -> bool {
     match atoms.get(from - 1).map(|a| a.kind) {
         Some(AtomKind::Word) => before.len() < 2 || !is_small_word(before),
         Some(AtomKind::Number) => reader.atoms.is(from, AtomKind::Number),
-        _ => matches!(before, "$" | "€" | "£" | "#" | "@" | "/" | "." | "_" | "&" | "=") && atoms.is(from, AtomKind::Number)
-            || before == "-" && from > 1 && !atoms.gap(from - 1) && atoms.is(from, AtomKind::Number)
-                && !is_small_word(atoms.lower(from - 2)) && !(atoms.is(from - 2, AtomKind::Number) && atoms.gap(from - 2)),
+        _ => {
+            near(before, Near::GluedMark) && atoms.is(from, AtomKind::Number)
+                || before == "-"
+                    && from > 1
+                    && !atoms.gap(from - 1)
+                    && atoms.is(from, AtomKind::Number)
+                    && !is_small_word(atoms.lower(from - 2))
+                    && !(atoms.is(from - 2, AtomKind::Number) && atoms.gap(from - 2))
+        }
     }
 }
 
 /// Words that a missing space may glue to a number: `in2015`.
 pub(in crate::extract) fn is_small_word(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "on" | "of" | "to" | "by" | "at" | "from" | "since" | "until" | "and" | "the" | "than" | "for" | "about"
-            | "em" | "de" | "no" | "na" | "a" | "desde" | "até" | "en" | "del" | "el" | "le" | "du" | "dès" | "im" | "am"
-            | "vom" | "bis" | "seit" | "mid" | "l" | "d" | "rose" | "fell" | "over" | "with" | "some" | "nearly"
-            | "between" | "early" | "late" | "post" | "pre" | "sub" | "um" | "bei" | "von"
-    )
+    near(word, Near::Small)
 }
 
 /// Letters glued to figures that end a pattern: `2019x`; or a decimal tail.
@@ -90,8 +97,10 @@ fn glued_behind(atoms: &Atoms, found: &Found) -> bool {
         Some(AtomKind::Number) => true,
         _ => {
             matches!(atoms.lower(to), "%" | "€" | "$" | "£" | "°")
-                || matches!(atoms.lower(to), "/" | "." | "-") && !atoms.gap(to + 1)
-                    && atoms.is(to + 1, AtomKind::Number) && atoms.text(to + 1).len() > 4
+                || matches!(atoms.lower(to), "/" | "." | "-")
+                    && !atoms.gap(to + 1)
+                    && atoms.is(to + 1, AtomKind::Number)
+                    && atoms.text(to + 1).len() > 4
         }
     }
 }
@@ -106,9 +115,7 @@ fn year_stands(reader: &Reader, found: &Found) -> bool {
     }
     let before = if found.from > 0 { atoms.lower(found.from - 1) } else { "" };
     let behind = atoms.lower(found.to);
-    if matches!(before, "$" | "€" | "£" | "#" | "than" | "nearly" | "almost" | "over" | "some" | "only" | "no" | "nr" | "flight" | "room" | "rs" | "usd" | "boeing" | "airbus" | "model" | "peugeot")
-        || matches!(behind, "%" | "€" | "$" | "percent" | "people" | "million" | "euros" | "dollars" | "pessoas" | "personas" | "personnes" | "menschen" | "soldiers" | "troops" | "jobs" | "km" | "miles" | "meters" | "metres")
-    {
+    if near(before, Near::YearNotBehind) || near(behind, Near::YearNotBefore) {
         return false;
     }
     if (1900..=2049).contains(&year) {
@@ -116,8 +123,7 @@ fn year_stands(reader: &Reader, found: &Found) -> bool {
         let counted = round && behind.len() > 3 && behind.ends_with('s') && !atoms.is_capital(found.to);
         return !counted;
     }
-    matches!(before, "in" | "since" | "of" | "from" | "until" | "by" | "year" | "circa" | "around" | "em" | "de" | "desde"
-        | "en" | "depuis" | "im" | "seit" | "jahr" | "ano" | "año" | "between" | "to" | "early" | "late" | "(")
+    near(before, Near::YearLed)
         && !(behind.len() > 2 && behind.ends_with('s'))
         && !matches!(behind, "of" | "de" | "feet" | "pounds" | "and")
 }
@@ -125,7 +131,7 @@ fn year_stands(reader: &Reader, found: &Found) -> bool {
 /// `fall` and `spring` are verbs and springs too.
 fn season_stands(atoms: &Atoms, i: usize) -> bool {
     let before = if i > 0 { atoms.lower(i - 1) } else { "" };
-    let led = matches!(before, "in" | "by" | "since" | "until" | "the" | "of" | "during" | "em" | "no" | "na" | "en" | "im" | "this");
+    let led = near(before, Near::SeasonLed);
     match atoms.lower(i) {
         "fall" => led && before != "the",
         "été" => before == "'" && atoms.lower(i.saturating_sub(2)) == "l",
@@ -139,17 +145,17 @@ fn month_stands(reader: &Reader, found: &Found) -> bool {
     let atoms = reader.atoms;
     let i = found.from;
     let word = atoms.lower(i);
-    let doubtful = matches!(word, "may" | "march" | "august" | "april" | "june" | "mai" | "mars" | "jan" | "mar" | "abril" | "set" | "ago" | "out" | "marzo" | "mayo");
+    let doubtful = near(word, Near::MonthDoubtful);
     if !doubtful {
         return true;
     }
     let before = if i > 0 { atoms.lower(i - 1) } else { "" };
-    let led = matches!(before, "in" | "of" | "since" | "by" | "until" | "from" | "last" | "next" | "this" | "for" | "and" | "to"
-        | "late" | "early" | "mid" | "during" | "before" | "after" | "through" | "between" | "em" | "de" | "desde" | "até" | "en"
-        | "im" | "seit" | "ende" | "anfang" | "mitte" | "bis" | "début" | "fin" | "depuis" | "d" | "'" | "'s" | "till" | "hasta" | "(" | "-" | "–");
+    let led = near(before, Near::MonthLed);
     let name_behind = atoms.is_capital(i + 1) && atoms.is(i + 1, AtomKind::Word);
     match word {
-        "may" | "march" | "mars" | "mai" | "set" | "ago" | "out" | "jan" | "mar" => led && !name_behind && atoms.is_capital(i) | reader.lexicon.day_first,
+        "may" | "march" | "mars" | "mai" | "set" | "ago" | "out" | "jan" | "mar" => {
+            led && !name_behind && atoms.is_capital(i) | reader.lexicon.day_first
+        }
         _ => led || !name_behind,
     }
 }
@@ -165,16 +171,18 @@ fn rate_stands(reader: &Reader, found: &Found) -> bool {
         return true;
     }
     let is_number = |n: usize| {
-        atoms.is(n, AtomKind::Number) || reader.numerals.knows(atoms.lower(n)) && !matches!(atoms.lower(n), "a" | "an" | "and" | "um" | "uma" | "e" | "un" | "y" | "half")
+        atoms.is(n, AtomKind::Number)
+            || reader.numerals.knows(atoms.lower(n)) && !near(atoms.lower(n), Near::NumberIdle)
     };
     let before = atoms.lower(i);
-    if matches!(before, "times" | "once" | "twice" | "%" | "percent" | "vezes" | "veces" | "fois") {
+    if near(before, Near::RateLed) {
         return true;
     }
-    if is_small_word(before) || matches!(before, "," | "." | "within" | "after" | "under" | "almost" | "only" | "just" | "least" | "half" | "as") {
+    if is_small_word(before) || near(before, Near::RateNot) {
         return false;
     }
-    is_number(i) || i > 0 && atoms.is(i, AtomKind::Word) && is_number(i - 1) && !atoms.is(i - 1, AtomKind::Mark)
+    is_number(i)
+        || i > 0 && atoms.is(i, AtomKind::Word) && is_number(i - 1) && !atoms.is(i - 1, AtomKind::Mark)
         || i > 1 && is_number(i - 2) && matches!(atoms.lower(i - 1), "million" | "billion" | "dollar" | "of")
 }
 
@@ -182,7 +190,7 @@ fn rate_stands(reader: &Reader, found: &Found) -> bool {
 fn length_stands(reader: &Reader, found: &Found) -> bool {
     let atoms = reader.atoms;
     let first = atoms.lower(found.from);
-    let article = matches!(first, "a" | "an" | "um" | "uma" | "un" | "una" | "une" | "ein" | "eine" | "einen" | "einem" | "einer");
+    let article = near(first, Near::Article);
     if matches!(found.slots.unit, Some(Unit::Second | Unit::Quarter)) && article {
         return false;
     }
@@ -191,10 +199,8 @@ fn length_stands(reader: &Reader, found: &Found) -> bool {
         return !(atoms.lower(found.to - 1) == "m" || atoms.lower(found.to - 1) == "s");
     }
     let before = if found.from > 0 { atoms.lower(found.from - 1) } else { "" };
-    let led = matches!(before, "for" | "in" | "after" | "within" | "over" | "than" | "about" | "almost" | "nearly" | "least" | "half"
-        | "of" | "lasts" | "took" | "takes" | "spent" | "during" | "just" | "under" | "only" | "around" | "roughly" | "once" | "every"
-        | "durante" | "em" | "por" | "dentro" | "há" | "hace" | "en" | "depuis" | "pendant" | "dans" | "seit" | "vor" | "nach" | "de" | "après" | "tras" | "após" | "mais" | "more" | "to" | "by");
-    let behind = matches!(atoms.lower(found.to), "after" | "before" | "later" | "earlier" | "ago" | "on" | "of" | "into" | "since" | "depois" | "antes" | "após");
+    let led = near(before, Near::LengthLed);
+    let behind = near(atoms.lower(found.to), Near::LengthBehind);
     led || behind || found.slots.unit == Some(Unit::Decade) || found.slots.unit == Some(Unit::Year)
 }
 
@@ -205,9 +211,7 @@ fn open_stands(reader: &Reader, found: &Found) -> bool {
     if reader.lexicon.day_first {
         return found.to - found.from > 1;
     }
-    found.to - found.from > 1
-        || matches!(before, "for" | "in" | "within" | "take" | "takes" | "took" | "of" | "after" | "over" | "spent" | "lasted" | "by" | "those" | "past" | "last" | "just")
-        || matches!(atoms.lower(found.to), "of" | "after" | "before" | "later" | "earlier" | "ago" | "since")
+    found.to - found.from > 1 || near(before, Near::OpenLed) || near(atoms.lower(found.to), Near::OpenBehind)
 }
 
 /// `the day`, `the week`: only where it is a date, not `the day of`, `the year-long`.
@@ -215,14 +219,18 @@ fn same_stands(reader: &Reader, found: &Found) -> bool {
     let atoms = reader.atoms;
     let Some(unit) = found.slots.unit else { return false };
     let told = found.to - found.from > 2 || atoms.lower(found.from) != "the";
-    if found.slots.plural || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Century | Unit::Decade) {
+    if found.slots.plural
+        || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Century | Unit::Decade)
+    {
         return false;
     }
     if atoms.lower(found.to) == "-" {
         return false;
     }
     told && found.to - found.from > 1
-        || !matches!(atoms.lower(found.to), "of" | "when" | "that" | "after" | "before") && unit != Unit::Month && unit != Unit::Quarter
+        || !matches!(atoms.lower(found.to), "of" | "when" | "that" | "after" | "before")
+            && unit != Unit::Month
+            && unit != Unit::Quarter
 }
 
 /// Which way the words around a pattern lean: the nearest word of past or future in its
@@ -234,7 +242,7 @@ pub(super) fn lean(atoms: &Atoms, lexicon: &Lexicon, numerals: &Numerals, found:
         let word = atoms.lower(i);
         let senses = lexicon.senses(word);
         // `by Monday`, `until May`: these words lean only on what follows them.
-        let limit = matches!(word, "by" | "until" | "till" | "bis" | "até" | "hasta" | "jusqu" | "set" | "next" | "próximo");
+        let limit = near(word, Near::Limit);
         if limit && !(i < found.from && found.from - i <= 2) {
             return if word == "set" && atoms.lower(i + 1) == "to" { Some(Lean::Future) } else { None };
         }
@@ -259,7 +267,16 @@ pub(super) fn lean(atoms: &Atoms, lexicon: &Lexicon, numerals: &Numerals, found:
             // `expected to land`, but `was expected` alone tells the past.
             Some(Lean::Future) => return Lean::Future,
             Some(lean) if !infinitive => return lean,
-            Some(_) => return if matches!(atoms.lower(i), "began" | "continued" | "started" | "failed" | "had" | "managed") { Lean::Past } else { Lean::Future },
+            Some(_) => {
+                return if matches!(
+                    atoms.lower(i),
+                    "began" | "continued" | "started" | "failed" | "had" | "managed"
+                ) {
+                    Lean::Past
+                } else {
+                    Lean::Future
+                };
+            }
             None => {}
         }
     }

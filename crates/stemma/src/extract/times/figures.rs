@@ -19,7 +19,8 @@ pub(super) fn date_in_figures(atoms: &Atoms, i: usize, day_first: Option<bool>) 
         _ => return None,
     };
     jiff::civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-    let slots = Slots { year: Some(year), month: Some(month as i8), day: Some(day as i8), ..Slots::default() };
+    let slots =
+        Slots { year: Some(year), month: Some(month as i8), day: Some(day as i8), ..Slots::default() };
     Some(Found { from: i, to, op: Op::Date, slots })
 }
 

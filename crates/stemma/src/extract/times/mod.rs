@@ -85,7 +85,10 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
 
 /// Keeps a date for the relative times behind it.
 fn tell(ground: &mut Ground, found: &Found, value: &str) {
-    if matches!(found.op, Op::Length | Op::Open | Op::Set | Op::Rate | Op::Reference(_) | Op::Decade | Op::Century) {
+    if matches!(
+        found.op,
+        Op::Length | Op::Open | Op::Set | Op::Rate | Op::Reference(_) | Op::Decade | Op::Century
+    ) {
         return;
     }
     let Some((first, last)) = interval(value) else { return };

@@ -5,6 +5,7 @@
 use super::lexicon::{Class, Element, Lexicon, What};
 use super::meaning::{Clock, Op, Slots, Unit};
 use crate::extract::quantities::atoms::{AtomKind, Atoms};
+use crate::extract::quantities::near::{Near, near};
 use crate::extract::quantities::numerals::{Form, Numerals};
 
 /// A pattern found.
@@ -67,8 +68,9 @@ impl Reader<'_, '_> {
             }
             if at > start && self.is_abbreviation_stop(at) {
                 let mut with = slots;
-                let found =
-                    self.take(&element.what, at + 1, &mut with).and_then(|n| self.follow(rest, start, n, with));
+                let found = self
+                    .take(&element.what, at + 1, &mut with)
+                    .and_then(|n| self.follow(rest, start, n, with));
                 if found.is_some() {
                     return found;
                 }
@@ -148,7 +150,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let ending = atoms.lower(at + 1);
-        let is = matches!(ending, "st" | "nd" | "rd" | "th" | "º" | "ª" | "°" | "o" | "a" | "er" | "re" | "e" | "ème")
+        let is = near(ending, Near::OrdinalEnd)
             || ending == "." && self.lexicon.day_first && atoms.is(at + 2, AtomKind::Word);
         is.then_some(at + 2)
     }
@@ -215,8 +217,7 @@ impl Reader<'_, '_> {
     /// `18:00`, `6:40 p.m.`, `5am`, `0800 UTC`, `10h30`, `18 Uhr`, noon; with its zone.
     fn clock(&self, at: usize, slots: &mut Slots) -> Option<usize> {
         let (mut clock, mut end) = self.hour(at)?;
-        if let Some(zone) =
-            self.lexicon.senses(self.atoms.lower(end)).iter().find(|s| s.class == Class::Zone)
+        if let Some(zone) = self.lexicon.senses(self.atoms.lower(end)).iter().find(|s| s.class == Class::Zone)
         {
             clock.utc = zone.value == "Z";
             end += 1;
@@ -246,7 +247,12 @@ impl Reader<'_, '_> {
         } else if atoms.lower(at + 1) == ":" && !atoms.gap(at + 1) && !atoms.gap(at + 2) {
             let end = at + 3;
             let seconds = atoms.lower(end) == ":" && minutes(atoms.text(end + 1)).is_some();
-            (text.parse().ok()?, minutes(atoms.text(at + 2))?, if seconds { end + 2 } else { end }, text.len() <= 2)
+            (
+                text.parse().ok()?,
+                minutes(atoms.text(at + 2))?,
+                if seconds { end + 2 } else { end },
+                text.len() <= 2,
+            )
         } else if atoms.lower(at + 1) == "h" && text.len() <= 2 && text.parse::<u8>().is_ok() {
             let minute = if atoms.gap(at + 2) { None } else { minutes(atoms.text(at + 2)) };
             let end = if minute.is_some() { at + 3 } else { at + 2 };

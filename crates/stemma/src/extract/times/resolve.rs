@@ -1,7 +1,8 @@
 //! [`Found`] patterns -> TIMEX3 values, against the report's date and the date told last.
 //!
 //! News tells the past: a bare `Thursday` is the last one on or before publication, unless the
-//! words around it set it in the future.
+//! words around it set it in the future. Longer than most files: one short function for each
+//! operation of the tables, all on the same two dates.
 
 use super::TimeKind;
 use super::meaning::{Op, Slots, Unit};
@@ -344,7 +345,13 @@ fn shifted(s: &Slots, ground: Ground, by: i32) -> Option<String> {
         });
     }
     if let Some(month) = s.month {
-        let year = from.map(|f| if by < 0 { f.year() - i16::from(month >= f.month()) } else { f.year() + i16::from(month <= f.month()) });
+        let year = from.map(|f| {
+            if by < 0 {
+                f.year() - i16::from(month >= f.month())
+            } else {
+                f.year() + i16::from(month <= f.month())
+            }
+        });
         return calendar_in(s, year);
     }
     at_unit(s.unit?, from, by)
@@ -419,7 +426,8 @@ fn decade(s: &Slots) -> Option<String> {
     if let Some(year) = s.year {
         return (year % 10 == 0).then(|| format!("{}", year / 10));
     }
-    let two = s.decade.or_else(|| s.number.flatten().map(|n| n as i32)).filter(|t| t % 10 == 0 && *t < 100)?;
+    let two =
+        s.decade.or_else(|| s.number.flatten().map(|n| n as i32)).filter(|t| t % 10 == 0 && *t < 100)?;
     let century = if two < 30 { 20 } else { 19 };
     Some(format!("{century}{}", two / 10))
 }

@@ -6,6 +6,7 @@ use super::figures::date_in_figures;
 use super::meaning::{Op, Slots};
 use super::pattern::{Found, Reader};
 use crate::extract::quantities::atoms::AtomKind;
+use crate::extract::quantities::near::{Near, near};
 
 /// All times of a report as patterns, in order, not overlapping.
 pub(super) fn scan(reader: &Reader) -> Vec<Found> {
@@ -14,8 +15,8 @@ pub(super) fn scan(reader: &Reader) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < atoms.len() {
-        let here = date_in_figures(atoms, i, day_first)
-            .or_else(|| reader.longest(i, |found| stands(reader, found)));
+        let here =
+            date_in_figures(atoms, i, day_first).or_else(|| reader.longest(i, |found| stands(reader, found)));
         let Some(pattern) = here else {
             i += 1;
             continue;
@@ -37,7 +38,7 @@ fn join(reader: &Reader, found: Vec<Found>) -> Vec<Found> {
             let gap = last.to..next.from;
             let near = gap.len() <= 1
                 && atoms.together(last.from, next.from)
-                && gap.clone().all(|i| matches!(atoms.lower(i), "," | "on" | "at" | "às" | "de" | "à" | "um" | "am" | "le" | "no" | "na"));
+                && gap.clone().all(|i| near(atoms.lower(i), Near::DayJoint));
             let of_day = |f: &Found| matches!(f.op, Op::Clock | Op::Part);
             if near && of_day(last) && is_day(&next) {
                 *last = Found { from: last.from, slots: with_time(next.slots, &last.slots), ..next };
@@ -70,55 +71,63 @@ fn with_time(day: Slots, time: &Slots) -> Slots {
     Slots { clock: time.clock, part: time.part, ..day }
 }
 
-/// Hands a month or year back over `and`, `to`, `-`: `April and June 2008`, `12-14 June`.
+/// Hands a month, year or unit back over `and`, `to`, `-`: `April and June 2008`, `12-14 June`,
+/// `60 to 90 days`.
 fn inherit(reader: &Reader, found: &mut Vec<Found>) {
-    let atoms = reader.atoms;
-    let links = |i: usize| {
-        matches!(atoms.lower(i), "and" | "to" | "-" | "–" | "or" | "," | "e" | "a" | "y" | "et" | "au" | "und" | "bis" | "through" | "until" | "até" | "hasta" | "/")
-    };
     let mut added = Vec::new();
     for n in 0..found.len() {
         let this = found[n];
-        let s = this.slots;
-        if this.op == Op::Length && s.unit.is_some() && atoms.gap(this.from)
-            && let Some(i) = this.from.checked_sub(2).filter(|&i| links(i + 1))
-            && !(n > 0 && found[n - 1].to > i)
-            && let Some(number) = reader.numerals.at(atoms, i).filter(|m| m.end == i + 1)
-            && atoms.gap(i)
-            && number.value >= 2.0
+        let before = n.checked_sub(1).map(|b| found[b]);
+        let free_from = before.map_or(0, |b| b.to);
+        if let Some(year) = this.slots.year
+            && let Some(before) = before
+            && this.from == before.to + 1
+            && links(reader, before.to)
+            && lacks_year(&before)
         {
-            // `60 to 90 days`: both are lengths.
-            let slots = Slots { number: Some(Some(number.value)), ..s };
-            added.push(Found { from: i, to: i + 1, op: Op::Length, slots });
+            found[n - 1].slots.year = Some(year);
         }
-        if this.op != Op::Date || s.month.is_none() {
-            continue;
-        }
-        if n > 0 && found[n - 1].op == Op::Date && s.year.is_some() {
-            let before = &mut found[n - 1];
-            let linked = this.from == before.to + 1 && links(before.to);
-            if linked && before.slots.month.is_some() && before.slots.year.is_none() {
-                before.slots.year = s.year;
-            }
-        }
-        // Figures on the other side of the link are days of the same month.
-        let first = this.from.checked_sub(2).filter(|&i| links(i + 1) && s.day.is_some());
-        let taken = n > 0 && first.is_some_and(|i| found[n - 1].to > i);
-        if let Some(i) = first.filter(|_| !taken && atoms.is(this.from, AtomKind::Number))
-            && let Some(day) = bare_day(reader, i)
-        {
-            added.push(Found { from: i, to: i + 1, op: Op::Date, slots: Slots { day: Some(day), weekday: None, ..s } });
-        }
-        let behind = this.to;
-        let dash = matches!(atoms.lower(behind), "-" | "–") && s.day.is_some() && s.year.is_none();
-        if dash && let Some(day) = bare_day(reader, behind + 1) {
-            let from = behind + 1;
-            added.push(Found { from, to: from + 1, op: Op::Date, slots: Slots { day: Some(day), weekday: None, ..s } });
-        }
+        added.extend(left_of(reader, &this).filter(|f| f.from >= free_from));
+        added.extend(right_of(reader, &this));
     }
     found.extend(added);
     found.sort_by_key(|f| f.from);
     found.dedup_by(|b, a| b.from < a.to);
+}
+
+fn links(reader: &Reader, i: usize) -> bool {
+    near(reader.atoms.lower(i), Near::Link)
+}
+
+fn lacks_year(found: &Found) -> bool {
+    found.op == Op::Date && found.slots.month.is_some() && found.slots.year.is_none()
+}
+
+/// The number on the left of the link: a day of the same month, or a length in the same unit.
+fn left_of(reader: &Reader, this: &Found) -> Option<Found> {
+    let atoms = reader.atoms;
+    let i = this.from.checked_sub(2).filter(|&i| links(reader, i + 1) && atoms.together(i, this.from))?;
+    let slots = match this.op {
+        Op::Date if this.slots.month.is_some() && this.slots.day.is_some() => {
+            let figures = atoms.is(this.from, AtomKind::Number) && atoms.lower(i + 1) != ",";
+            Slots { day: Some(bare_day(reader, i).filter(|_| figures)?), weekday: None, ..this.slots }
+        }
+        Op::Length if this.slots.unit.is_some() && atoms.gap(i) && atoms.gap(this.from) => {
+            let number = reader.numerals.at(atoms, i).filter(|m| m.end == i + 1 && m.value >= 2.0)?;
+            Slots { number: Some(Some(number.value)), ..this.slots }
+        }
+        _ => return None,
+    };
+    Some(Found { from: i, to: i + 1, op: this.op, slots })
+}
+
+/// The day on the right of a dash: `June 12-14`.
+fn right_of(reader: &Reader, this: &Found) -> Option<Found> {
+    let dash = matches!(reader.atoms.lower(this.to), "-" | "–");
+    let open = lacks_year(this) && this.slots.day.is_some();
+    let day = bare_day(reader, this.to + 1).filter(|_| dash && open)?;
+    let slots = Slots { day: Some(day), weekday: None, ..this.slots };
+    Some(Found { from: this.to + 1, to: this.to + 2, op: Op::Date, slots })
 }
 
 fn bare_day(reader: &Reader, i: usize) -> Option<i8> {

@@ -71,8 +71,12 @@ fn relative_times_count_from_the_report() {
     check("en", DAY, "Earlier this week and late last year, then next month.", "2025-W28 2024 2025-08");
     check("en", DAY, "Sales fell in the third quarter of last year.", "2024-Q3");
     check("en", DAY, "In the 1980s and the 19th century it was now rare.", "198 18 PRESENT_REF");
-    check("en", DAY, "He spoke on Friday morning at 10:30 a.m. and left at 18:00 UTC.",
-        "2025-07-11TMO 2025-07-11T10:30 2025-07-11T18:00Z");
+    check(
+        "en",
+        DAY,
+        "He spoke on Friday morning at 10:30 a.m. and left at 18:00 UTC.",
+        "2025-07-11TMO 2025-07-11T10:30 2025-07-11T18:00Z",
+    );
 }
 
 #[test]
@@ -91,16 +95,39 @@ fn a_missing_space_hides_no_year() {
 #[test]
 fn other_languages_have_their_order() {
     check("pt", DAY, "Chegou em 24 de fevereiro de 2022, há três anos.", "2022-02-24 2022");
+    check("pt", DAY, "Durou vinte e um dias.", "P21D");
     check("pt", DAY, "Disse no mês passado e nos últimos três meses.", "2025-06 P3M");
-    check("es", DAY, "Murió el 5 de mayo de 2008; hace dos años; la semana pasada.", "2008-05-05 2023 2025-W27");
-    check("fr", DAY, "Il est mort le 5 mai 2008, il y a deux ans, la semaine dernière.", "2008-05-05 2023 2025-W27");
+    check(
+        "es",
+        DAY,
+        "Murió el 5 de mayo de 2008; hace dos años; la semana pasada.",
+        "2008-05-05 2023 2025-W27",
+    );
+    check(
+        "fr",
+        DAY,
+        "Il est mort le 5 mai 2008, il y a deux ans, la semaine dernière.",
+        "2008-05-05 2023 2025-W27",
+    );
     check("de", DAY, "Er starb am 5. Mai 2008, vor zwei Jahren, letzte Woche.", "2008-05-05 2023 2025-W27");
     check("sv", DAY, "Den 2024-02-03 och 25.12.2023 men 3/4/2024.", "2024-02-03 2023-12-25");
 }
 
 #[test]
 fn any_text_is_survived() {
-    for text in ["", "'", "the", "1 1 1 1 1/1/1/1/1", "May may May 32", "99999999999999999999 years ago", "0000-00-00", "in 9e9 of of of", "年2024年", "a a a a a a a a year year", "12:99 p.m. 25:00 00:00:00:00"] {
+    for text in [
+        "",
+        "'",
+        "the",
+        "1 1 1 1 1/1/1/1/1",
+        "May may May 32",
+        "99999999999999999999 years ago",
+        "0000-00-00",
+        "in 9e9 of of of",
+        "年2024年",
+        "a a a a a a a a year year",
+        "12:99 p.m. 25:00 00:00:00:00",
+    ] {
         found("en", DAY, text);
         found("de", "", text);
         found("fr", DAY, text);

@@ -149,7 +149,8 @@ pub(super) fn days(value: &str) -> Option<f64> {
         }
         let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
         let number: f64 = rest[..end].parse().ok()?;
-        let unit_end = rest[end..].find(|c: char| c.is_ascii_digit() || c == 'T').map_or(rest.len(), |i| end + i);
+        let unit_end =
+            rest[end..].find(|c: char| c.is_ascii_digit() || c == 'T').map_or(rest.len(), |i| end + i);
         total += number
             * match (&rest[end..unit_end], in_time) {
                 ("S", true) => 1.0 / 86_400.0,
@@ -183,7 +184,8 @@ fn open_parts_agree(a: &str, b: &str) -> bool {
     let equal = |x: Option<i16>, y: Option<i16>| x.zip(y).is_none_or(|(x, y)| x == y);
     let meets = |x: Option<(i8, i8)>, y: Option<(i8, i8)>| {
         x.zip(y).is_none_or(|(x, y)| {
-            let holds = |m: i8, r: (i8, i8)| if r.0 <= r.1 { r.0 <= m && m <= r.1 } else { m >= r.0 || m <= r.1 };
+            let holds =
+                |m: i8, r: (i8, i8)| if r.0 <= r.1 { r.0 <= m && m <= r.1 } else { m >= r.0 || m <= r.1 };
             holds(x.0, y) || holds(y.0, x)
         })
     };
@@ -219,7 +221,8 @@ fn parts(value: &str) -> Parts {
         Some("H1") => found.months = Some((1, 6)),
         Some("H2") => found.months = Some((7, 12)),
         Some(q) if q.starts_with('Q') => {
-            found.months = q[1..].parse::<i8>().ok().filter(|q| (1..=4).contains(q)).map(|q| (q * 3 - 2, q * 3));
+            found.months =
+                q[1..].parse::<i8>().ok().filter(|q| (1..=4).contains(q)).map(|q| (q * 3 - 2, q * 3));
         }
         Some(w) if w.starts_with('W') => {
             found.weekday = match pieces.next() {
@@ -258,7 +261,11 @@ fn parts_of_day_agree(a: &str, b: &str) -> bool {
         let clocks = x_clock && y_clock;
         let wrapped = |h: (i8, i8)| (h.0 + 24, h.1 + 24);
         let meets = |x: (i8, i8), y: (i8, i8)| x.0 <= y.1 && y.0 <= x.1;
-        if clocks { x == y } else { meets(x, y) || x_clock && meets(wrapped(x), y) || y_clock && meets(x, wrapped(y)) }
+        if clocks {
+            x == y
+        } else {
+            meets(x, y) || x_clock && meets(wrapped(x), y) || y_clock && meets(x, wrapped(y))
+        }
     })
 }
 
@@ -283,7 +290,9 @@ mod tests {
         check("2008-W42", "2008-10-13..2008-10-19");
         check("2010-07-16TMO", "2010-07-16..2010-07-16");
         check("2011-06-XX", "2011-06-01..2011-06-30");
-        for open in ["XXXX-06", "P3D", "PAST_REF", "", "2024-13", "9999999999", "2024-02-30", "日", "XXXX-WXX-6"] {
+        for open in
+            ["XXXX-06", "P3D", "PAST_REF", "", "2024-13", "9999999999", "2024-02-30", "日", "XXXX-WXX-6"]
+        {
             check(open, "open");
         }
     }

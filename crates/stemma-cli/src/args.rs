@@ -1,0 +1,201 @@
+//! Arguments as typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use stemma::model::{Lang, Moment};
+use stemma::reconcile::Standing;
+
+const START: &str = "\
+Examples:
+  stemma read corpus/harbour           read a folder of reports, then sum up
+  stemma entries --standing disputed   claims whose tellings cannot all hold
+  stemma why r03.txt                   what a report was made from, and the evidence
+
+An ID is the 16 digits that tables and JSON give, any prefix of them that is clear, or a file's name.
+Everything read lies in one file, the ledger: ./stemma.db unless --ledger or STEMMA_LEDGER says another.";
+
+/// Reads a pile of news reports and tells what happened, who says so, who copied whom, and where
+/// the tellings differ.
+#[derive(Debug, Parser)]
+#[command(name = "stemma", version, after_help = START, arg_required_else_help = true)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// The ledger: one file that holds all that was read.
+    #[arg(long, global = true, value_name = "FILE", env = "STEMMA_LEDGER", default_value = "stemma.db")]
+    pub(crate) ledger: PathBuf,
+    /// Give JSON for programs.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+impl Args {
+    /// Whether JSON is wanted.
+    pub(crate) fn json(&self) -> bool {
+        self.json
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports into the ledger, then sum up.
+    #[command(after_help = READ)]
+    Read(ReadArgs),
+    /// Who copied whom: families of reports, with lost ancestors and variants.
+    #[command(after_help = FAMILIES)]
+    Families,
+    /// Which reports tell the same happening: when, where, who.
+    #[command(after_help = EVENTS)]
+    Events,
+    /// Claims with their standing: who says so, and who says otherwise.
+    #[command(after_help = ENTRIES)]
+    Entries(EntriesArgs),
+    /// Storylines, each with its events in order of time.
+    #[command(after_help = TIMELINE)]
+    Timeline,
+    /// One report: its text, each sentence marked by what other tellings have.
+    #[command(after_help = REPORT)]
+    Report(IdArg),
+    /// Two reports side by side, differences marked.
+    #[command(after_help = COLLATE)]
+    Collate(CollateArgs),
+    /// The evidence of a descent, a family, an event, a storyline or an entry.
+    #[command(after_help = WHY)]
+    Why(IdArg),
+}
+
+const READ: &str = "\
+Examples:
+  stemma read reports/                        a folder and all below it
+  stemma read 'crawl/2025-07-*.jsonl'         rows, one report each, however long the file
+  stemma read a.txt --published 2025-07-13    a text that does not say when it was published
+  curl -s https://example.org/a.html | stemma read -
+  stemma read reports/ --ledger july.db --json
+
+Text, HTML and JSONL are told by their content. Reading a report again adds nothing, so a run that
+was stopped is simply run again. What cannot be read is noted and passed over.";
+
+const FAMILIES: &str = "\
+Examples:
+  stemma families
+  stemma families --json | jq '.[] | select(.reports | length > 1)'";
+
+const EVENTS: &str = "\
+Examples:
+  stemma events
+  stemma events --json | jq '.[].reports[].file'";
+
+const ENTRIES: &str = "\
+Examples:
+  stemma entries                        all, trouble first
+  stemma entries --standing corrupted   where copying did damage
+  stemma entries --event 3fa2           of one event
+  stemma entries --json | jq '.[] | {claim, standing, origins}'
+
+Standings: corroborated (two or more independent origins), echoed (several reports, one origin), single,
+disputed (readings that cannot both hold), corrupted (a copy damaged it), updated (a later telling replaces it).";
+
+const TIMELINE: &str = "\
+Examples:
+  stemma timeline
+  stemma timeline --json";
+
+const REPORT: &str = "\
+Examples:
+  stemma report r03.txt
+  stemma report 3fa2c1 --json";
+
+const COLLATE: &str = "\
+Examples:
+  stemma collate r01.txt r03.txt
+  stemma collate 3fa2 9b1c --json";
+
+const WHY: &str = "\
+Examples:
+  stemma why r03.txt     what the report was made from: aligned sentences, reasons
+  stemma why 3fa2c1      the same for any id: a family, an event, a storyline, an entry";
+
+/// What `read` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// Files, folders, patterns such as 'a/*.txt', or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// When reports that do not say were published: 2025-07-13 or 2025-07-13T08:30.
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub(crate) published: Option<Moment>,
+    /// The language of all reports, as a code such as en or pt; told by the text if not given.
+    #[arg(long, value_name = "CODE", value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+    /// How many threads to work with; all cores if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// What `entries` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EntriesArgs {
+    /// Only entries of this standing.
+    #[arg(long, value_name = "STANDING")]
+    pub(crate) standing: Option<StandingArg>,
+    /// Only entries of this event, or of the event that this report tells.
+    #[arg(long, value_name = "ID")]
+    pub(crate) event: Option<String>,
+}
+
+/// A standing as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum StandingArg {
+    /// Two or more independent origins.
+    Corroborated,
+    /// Several reports, one origin.
+    Echoed,
+    /// One report, one origin.
+    Single,
+    /// Readings that cannot both hold.
+    Disputed,
+    /// A copy damaged it.
+    Corrupted,
+    /// A later telling replaces it.
+    Updated,
+}
+
+impl From<StandingArg> for Standing {
+    fn from(typed: StandingArg) -> Self {
+        match typed {
+            StandingArg::Corroborated => Self::Corroborated,
+            StandingArg::Echoed => Self::Echoed,
+            StandingArg::Single => Self::Single,
+            StandingArg::Disputed => Self::Disputed,
+            StandingArg::Corrupted => Self::Corrupted,
+            StandingArg::Updated => Self::Updated,
+        }
+    }
+}
+
+/// One id.
+#[derive(Debug, clap::Args)]
+pub(crate) struct IdArg {
+    /// An id, a prefix of one, or a file's name.
+    pub(crate) id: String,
+}
+
+/// Two reports.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CollateArgs {
+    /// A report: id, prefix, or file's name.
+    pub(crate) a: String,
+    /// Another.
+    pub(crate) b: String,
+}
+
+fn moment(typed: &str) -> Result<Moment, String> {
+    Moment::parse(typed).ok_or_else(|| "a date is like 2025-07-13 or 2025-07-13T08:30:00+02:00".into())
+}
+
+fn lang(typed: &str) -> Result<Lang, String> {
+    let lang = Lang::parse(typed);
+    if lang.is_known() { Ok(lang) } else { Err("a language is two or three letters, such as en, pt or deu".into()) }
+}

@@ -1,0 +1,17 @@
+//! Carries out a plan.
+
+mod ask;
+mod batch;
+mod read;
+
+use crate::error::Failure;
+use crate::output::Output;
+use crate::plan::Plan;
+
+/// Does what is planned, and writes what comes of it.
+pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
+    match plan {
+        Plan::Read(read) => read::run(read, output),
+        Plan::Ask(ledger, question) => ask::run(&ledger, &question, output),
+    }
+}

@@ -1,0 +1,86 @@
+//! What the command can fail with: words, a hint, an exit code.
+//!
+//! 0 is success, 1 an error, 2 wrong usage (clap's own), 130 interrupted.
+
+use std::error::Error;
+use std::io;
+use stemma_store::StoreError;
+use thiserror::Error;
+
+/// Why the command did not do what it was asked.
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    /// The ledger.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Anything else, with what to do next.
+    #[error("{what}")]
+    Said {
+        /// What went wrong.
+        what: String,
+        /// The next step.
+        hint: String,
+    },
+    /// Output could not be written.
+    #[error("cannot write {to}")]
+    Write {
+        /// Where.
+        to: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// Stopped by the user.
+    #[error("interrupted: {kept}")]
+    Interrupted {
+        /// What was kept.
+        kept: String,
+    },
+}
+
+impl Failure {
+    /// An error with its hint.
+    pub(crate) fn said(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Said { what: what.into(), hint: hint.into() }
+    }
+
+    /// The exit code.
+    pub(crate) fn code(&self) -> u8 {
+        match self {
+            _ if self.is_hung_up() => 0,
+            Self::Interrupted { .. } => 130,
+            _ => 1,
+        }
+    }
+
+    /// What to say; nothing when the reader of the output closed it early, as `head` does.
+    pub(crate) fn words(&self) -> Option<String> {
+        if self.is_hung_up() {
+            return None;
+        }
+        if let Self::Interrupted { .. } = self {
+            return Some(format!("{self}\n"));
+        }
+        let mut words = format!("error: {self}");
+        let mut cause = self.source();
+        while let Some(inner) = cause {
+            words.push_str(&format!(": {inner}"));
+            cause = inner.source();
+        }
+        words.push_str(&format!("\nhint: {}\n", self.hint()));
+        Some(words)
+    }
+
+    fn hint(&self) -> String {
+        match self {
+            Self::Store(e) => e.hint(),
+            Self::Said { hint, .. } => hint.clone(),
+            Self::Write { .. } | Self::Interrupted { .. } => {
+                "check the path, its permissions and the room on the disk".into()
+            }
+        }
+    }
+
+    fn is_hung_up(&self) -> bool {
+        matches!(self, Self::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

@@ -1,0 +1,100 @@
+//! What the stage must do, one line for each kind of telling. All sentences are invented.
+
+use super::{Directness, Stance, statements};
+use crate::extract::Extracts;
+use crate::model::{Lang, RawReport, Report};
+use crate::segment::segment;
+use proptest::prelude::*;
+
+fn report(lang: Lang, text: &str) -> Report {
+    let raw = RawReport { lang: Some(lang), ..RawReport::default() };
+    Report { body: text.to_string(), lang, ..crate::clean::clean(raw) }
+}
+
+/// Each statement as `SPEAKER [< VIA]: CONTENT [(denied)]`, broken contents joined by ` / `.
+fn check(lang: Lang, text: &str, expected: &[&str]) {
+    let report = report(lang, text);
+    let found = statements(&report, &segment(&report), &Extracts::default());
+    let told: Vec<String> = found
+        .iter()
+        .map(|s| {
+            let content: Vec<&str> = s.content.iter().map(|c| report.words(*c)).collect();
+            let via: String = s.via.iter().map(|v| format!(" < {v}")).collect();
+            let stance = match s.stance {
+                Stance::Asserted => "",
+                Stance::Denied => " (denied)",
+                Stance::Withheld => " (withheld)",
+            };
+            format!("{}{via}: {}{stance}", s.speaker.as_deref().unwrap_or("-"), content.join(" / "))
+        })
+        .collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn portuguese_rules() {
+    let pt = Lang::PT;
+    check(pt, "O ministro Rui Calado disse que a ponte caiu.", &["Rui Calado: que a ponte caiu"]);
+    check(pt, "“A ponte caiu”, afirmou o ministro Rui Calado.", &["Rui Calado: “A ponte caiu”"]);
+    check(pt, "A ponte caiu, de acordo com a agência Lorpress.", &["Lorpress: A ponte caiu"]);
+    check(pt, "A empresa negou a queda.", &["empresa: a queda (denied)"]);
+}
+
+#[test]
+fn spanish_rules() {
+    let es = Lang::ES;
+    check(
+        es,
+        "La ministra de Obras, Eva Montes, habló ayer. «Nadie lo sabía», dijo en Loria.",
+        &["Eva Montes: «Nadie lo sabía»"],
+    );
+    check(
+        es,
+        "El puente ha caído, dijo el lunes la alcaldesa Eva Montes.",
+        &["Eva Montes: El puente ha caído"],
+    );
+}
+
+#[test]
+fn french_and_german_rules() {
+    check(
+        Lang::FR,
+        "Le maire Luc Ardent est venu. « Le pont est tombé », a-t-il déclaré.",
+        &["Luc Ardent: « Le pont est tombé »"],
+    );
+    check(Lang::FR, "Selon la police, le pont est tombé.", &["police: le pont est tombé"]);
+    check(
+        Lang::DE,
+        "„Die Brücke ist gefallen“, sagte Ministerin Ute Brandt am Montag.",
+        &["Ute Brandt: „Die Brücke ist gefallen“"],
+    );
+    check(Lang::DE, "Der Polizei zufolge fiel die Brücke.", &["Polizei: fiel die Brücke"]);
+}
+
+#[test]
+fn a_language_without_table_has_no_statements() {
+    check(Lang::parse("fi"), "Silta putosi, ministeri sanoi.", &[]);
+}
+
+#[test]
+fn whose_words() {
+    let text = "“Não sabemos”, disse Rui Calado. Rui Calado disse que a ponte “não volta” este ano.";
+    let report = report(Lang::PT, text);
+    let found = statements(&report, &segment(&report), &Extracts::default());
+    let kinds: Vec<Directness> = found.iter().map(|s| s.directness).collect();
+    assert_eq!(kinds, [Directness::Direct, Directness::Mixed]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in "([a-zA-Zé’'\"“”«» .,:;\n—-]|said|told|according to|disse|dit|-t-il|，|東京){0,60}", k in 0..5_usize) {
+        let lang = [Lang::EN, Lang::PT, Lang::ES, Lang::FR, Lang::DE][k];
+        let report = report(lang, &text);
+        for s in statements(&report, &segment(&report), &Extracts::default()) {
+            for span in s.source.iter().chain(&s.cue).chain(&s.content) {
+                prop_assert!(!report.words(*span).is_empty());
+            }
+            prop_assert!(!s.content.is_empty());
+        }
+    }
+}

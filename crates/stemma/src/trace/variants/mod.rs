@@ -1,0 +1,48 @@
+//! A family and its tree -> [`Variant`]s: places where the tellings differ in meaning.
+//!
+//! `values` compares the numbers and dates of aligned sentences, in any languages; `words` compares
+//! names, denials and wording; `gather` joins what it finds along the tree, adds every report's
+//! reading, and says which is likely the original. Never: reports a difference of style.
+
+mod gather;
+mod values;
+mod words;
+
+pub(super) use gather::{Places, Route, variants};
+
+use super::VariantKind;
+use crate::Analysis;
+use crate::compare::Aligned;
+use crate::model::Span;
+
+/// One difference between two aligned sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Difference {
+    pub(super) kind: VariantKind,
+    pub(super) a: Reading,
+    pub(super) b: Reading,
+}
+
+/// What one side has: where, and a key that is equal for equal readings.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    pub(super) span: Span,
+    pub(super) key: String,
+}
+
+/// Two aligned sentences, each with its report.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'r> {
+    pub(super) a: &'r Analysis,
+    pub(super) b: &'r Analysis,
+    pub(super) at: Aligned,
+    /// Whether one of the two was made by swapping words.
+    pub(super) swapped: bool,
+}
+
+/// All differences of two aligned sentences.
+pub(super) fn differences(sides: &Sides) -> Vec<Difference> {
+    let mut found = values::differences(sides);
+    found.extend(words::differences(sides, &found));
+    found
+}
