@@ -14,7 +14,8 @@ fn folder() -> (TempDir, PathBuf) {
 }
 
 fn batch(keys: &[&str]) -> Vec<(RawReport, Analysis)> {
-    let text = |key: &str| format!("The dam at Pelt broke on Monday.\n\nMinister {key} Ode said 12 boats sank.");
+    let text =
+        |key: &str| format!("The dam at Pelt broke on Monday.\n\nMinister {key} Ode said 12 boats sank.");
     let raw = |key: &&str| RawReport {
         key: (*key).into(),
         file: format!("folder/{key}.txt"),
@@ -143,7 +144,11 @@ fn unsound_files_are_told_apart() {
     settled(&path, &["a", "b"]);
     let sound = fs::read(&path).unwrap();
     for mode in [Mode::Read, Mode::Write] {
-        check(b"just some words, and more of them, so that it is no header at all", mode, "not a stemma ledger");
+        check(
+            b"just some words, and more of them, so that it is no header at all",
+            mode,
+            "not a stemma ledger",
+        );
         check(&sound[..sound.len() / 2], mode, "damaged");
         check(&sound[..1000], mode, "");
     }

@@ -61,7 +61,9 @@ fn a_monstrous_line_is_passed_over() {
     let done = desk.json(&["read", "x.jsonl"]);
     assert_eq!(done["read"].as_u64(), Some(2));
     let notes = done["notes"].as_array().unwrap();
-    assert!(notes.iter().any(|n| n["kind"] == "too_large" && n["detail"].as_str().unwrap().starts_with("Row 2 ")));
+    assert!(
+        notes.iter().any(|n| n["kind"] == "too_large" && n["detail"].as_str().unwrap().starts_with("Row 2 "))
+    );
     assert!(desk.ok(&["report", "x.jsonl:3"]).contains("The mayor spoke"));
 }
 

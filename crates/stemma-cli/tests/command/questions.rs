@@ -36,7 +36,10 @@ fn json_has_the_keys_to_be_relied_on() {
     let entries = desk.json(&["entries"]);
     check_keys(&entries, &["id", "claim", "standing", "reason", "origins", "readings"]);
     for entry in entries.as_array().unwrap() {
-        check_keys(&entry["readings"], &["report", "file", "span", "text", "value", "via", "origin", "negated"]);
+        check_keys(
+            &entry["readings"],
+            &["report", "file", "span", "text", "value", "via", "origin", "negated"],
+        );
     }
 }
 
@@ -83,7 +86,8 @@ fn ids_prefixes_and_names_mean_the_same() {
     }
     desk.fails(&["report", "none.txt"], "the ledger has no report \"none.txt\"");
     desk.fails(&["report", ""], "the ledger has no report");
-    for (question, key) in [("families", "id"), ("events", "id"), ("events", "storyline"), ("entries", "id")] {
+    for (question, key) in [("families", "id"), ("events", "id"), ("events", "storyline"), ("entries", "id")]
+    {
         for thing in desk.json(&[question]).as_array().unwrap() {
             assert!(!desk.ok(&["why", thing[key].as_str().unwrap()]).is_empty());
         }
@@ -116,10 +120,26 @@ fn report_text_cannot_command_the_terminal() {
 #[test]
 fn wrong_usage_is_told_apart() {
     let desk = Desk::new();
-    for args in [&["read"][..], &["nonsense"], &["entries", "--standing", "sure"], &["read", "x", "--published", "soon"]] {
+    for args in [
+        &["read"][..],
+        &["nonsense"],
+        &["entries", "--standing", "sure"],
+        &["read", "x", "--published", "soon"],
+    ] {
         assert_eq!(desk.run(args).code, Some(2), "{args:?}");
     }
     for args in [&["--help"][..], &["read", "--help"], &["entries", "--help"], &["why", "--help"]] {
         assert!(desk.ok(args).contains("Examples:"), "{args:?}");
     }
+}
+
+#[test]
+fn the_page_is_written_whole() {
+    let desk = desk_with_pile();
+    assert_eq!(desk.ok(&["page", "-o", "out.html"]), "Wrote out.html\n");
+    let page = std::fs::read_to_string(desk.path().join("out.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("first.txt"));
+    assert_eq!(desk.ok(&["page", "-o", "-"]), page);
+    assert!(!desk.path().join("out.html.part").exists());
+    desk.fails(&["page", "-o", "none/out.html"], "cannot write \"none/out.html\"");
 }

@@ -8,9 +8,9 @@ fn a_story_is_read_and_reading_it_again_adds_nothing() {
     let desk = Desk::new();
     let folder = story("harbour");
     let folder = folder.to_str().unwrap();
-    let n = fs::read_dir(folder).unwrap().filter(|f| {
-        f.as_ref().unwrap().path().extension().is_some_and(|e| e == "txt")
-    });
+    let n = fs::read_dir(folder)
+        .unwrap()
+        .filter(|f| f.as_ref().unwrap().path().extension().is_some_and(|e| e == "txt"));
     let n = n.count() as u64;
     let pattern = format!("{folder}/*.txt");
     let first = desk.json(&["read", &pattern]);
