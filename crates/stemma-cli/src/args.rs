@@ -10,6 +10,7 @@ Examples:
   stemma read corpus/harbour           read a folder of reports, then sum up
   stemma entries --standing disputed   claims whose tellings cannot all hold
   stemma why r03.txt                   what a report was made from, and the evidence
+  stemma page -o harbour.html          everything on one page
 
 An ID is the 16 digits that tables and JSON give, any prefix of them that is clear, or a file's name.
 Everything read lies in one file, the ledger: ./stemma.db unless --ledger or STEMMA_LEDGER says another.";
@@ -61,6 +62,9 @@ pub(crate) enum Command {
     /// Two reports side by side, differences marked.
     #[command(after_help = COLLATE)]
     Collate(CollateArgs),
+    /// Everything on one self-contained HTML page.
+    #[command(after_help = PAGE)]
+    Page(PageArgs),
     /// The evidence of a descent, a family, an event, a storyline or an entry.
     #[command(after_help = WHY)]
     Why(IdArg),
@@ -111,6 +115,12 @@ const COLLATE: &str = "\
 Examples:
   stemma collate r01.txt r03.txt
   stemma collate 3fa2 9b1c --json";
+
+const PAGE: &str = "\
+Examples:
+  stemma page                   writes stemma.html
+  stemma page -o harbour.html
+  stemma page -o - > harbour.html";
 
 const WHY: &str = "\
 Examples:
@@ -191,11 +201,23 @@ pub(crate) struct CollateArgs {
     pub(crate) b: String,
 }
 
+/// What `page` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PageArgs {
+    /// Where to write it; - for standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "stemma.html")]
+    pub(crate) output: PathBuf,
+}
+
 fn moment(typed: &str) -> Result<Moment, String> {
     Moment::parse(typed).ok_or_else(|| "a date is like 2025-07-13 or 2025-07-13T08:30:00+02:00".into())
 }
 
 fn lang(typed: &str) -> Result<Lang, String> {
     let lang = Lang::parse(typed);
-    if lang.is_known() { Ok(lang) } else { Err("a language is two or three letters, such as en, pt or deu".into()) }
+    if lang.is_known() {
+        Ok(lang)
+    } else {
+        Err("a language is two or three letters, such as en, pt or deu".into())
+    }
 }

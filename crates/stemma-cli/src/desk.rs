@@ -57,7 +57,10 @@ fn unknown(ledger: &Ledger, word: &str, what: &str) -> Failure {
     let row = ledger.reports.iter().find(|a| !word.is_empty() && base(&a.report.file).starts_with(&rows));
     let hint = match row {
         Some(a) => format!("it holds several reports; name one by its row, such as {}", base(&a.report.file)),
-        None => "`stemma events --json` lists reports with ids and files; `families` and `entries` list theirs".into(),
+        None => {
+            "`stemma events --json` lists reports with ids and files; `families` and `entries` list theirs"
+                .into()
+        }
     };
     Failure::said(format!("the ledger has no {what} \"{word}\""), hint)
 }

@@ -43,11 +43,6 @@ impl Output {
         self.out.write_all(text.as_bytes()).map_err(failed)
     }
 
-    /// Whether JSON is wanted.
-    pub(crate) fn json(&self) -> bool {
-        self.json
-    }
-
     /// Lets go of what is still held.
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
         self.out.flush().map_err(failed)

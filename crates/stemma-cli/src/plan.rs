@@ -12,6 +12,8 @@ pub(crate) enum Plan {
     Read(ReadPlan),
     /// Answer a question from a ledger.
     Ask(PathBuf, Question),
+    /// Write the page.
+    Page(PathBuf, PathBuf),
 }
 
 /// What to read, and how.
@@ -58,6 +60,7 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
         Command::Report(of) => Plan::Ask(ledger, Question::Report(of.id)),
         Command::Collate(of) => Plan::Ask(ledger, Question::Collate(of.a, of.b)),
         Command::Why(of) => Plan::Ask(ledger, Question::Why(of.id)),
+        Command::Page(page) => Plan::Page(ledger, page.output),
     })
 }
 

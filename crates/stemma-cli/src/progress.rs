@@ -41,7 +41,8 @@ impl Progress {
 
     /// Reading is over; something without a measure goes on.
     pub(crate) fn now(&self, doing: String) {
-        self.bar.set_style(ProgressStyle::with_template("{spinner} {msg}").expect("the template is well formed"));
+        self.bar
+            .set_style(ProgressStyle::with_template("{spinner} {msg}").expect("the template is well formed"));
         self.bar.set_message(doing);
         self.bar.enable_steady_tick(Duration::from_millis(120));
     }

@@ -105,7 +105,9 @@ impl StoreError {
         let path = path.to_path_buf();
         match source.sqlite_error_code() {
             Some(Code::NotADatabase) => Self::NotLedger { path },
-            Some(Code::DatabaseCorrupt) => Self::Damaged { path, what: "its pages do not fit together".into() },
+            Some(Code::DatabaseCorrupt) => {
+                Self::Damaged { path, what: "its pages do not fit together".into() }
+            }
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy { path },
             Some(Code::ReadOnly | Code::PermissionDenied) => Self::ReadOnly { path },
             Some(Code::DiskFull) => Self::Full { path },

@@ -55,11 +55,8 @@ fn word<T: Serialize>(value: &T) -> String {
 
 fn family(step: &Transaction, stemma: &Stemma) -> rusqlite::Result<()> {
     let id = stemma.id.to_string();
-    step.prepare_cached("INSERT INTO families (id, n_reports, data) VALUES (?1, ?2, ?3)")?.execute(params![
-        id,
-        stemma.reports.len() as i64,
-        json(stemma)
-    ])?;
+    step.prepare_cached("INSERT INTO families (id, n_reports, data) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, stemma.reports.len() as i64, json(stemma)])?;
     for report in &stemma.reports {
         step.prepare_cached("INSERT INTO family_reports (report, family) VALUES (?1, ?2)")?
             .execute(params![report.to_string(), id])?;

@@ -13,6 +13,8 @@ mod pack;
 mod schema;
 mod store;
 mod write;
+#[cfg(test)]
+mod tests;
 
 pub use error::StoreError;
 pub use pack::ENGINE;

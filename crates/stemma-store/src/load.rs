@@ -153,9 +153,7 @@ impl Store {
     fn analyses(&self, step: &Transaction) -> Result<Vec<Analysis>, StoreError> {
         let ask = || -> rusqlite::Result<Vec<(String, Row)>> {
             let mut ask = step.prepare("SELECT id, engine, analysis FROM reports ORDER BY id")?;
-            let row = |row: &rusqlite::Row| {
-                Ok((row.get(0)?, Row { engine: row.get(1)?, blob: row.get(2)? }))
-            };
+            let row = |row: &rusqlite::Row| Ok((row.get(0)?, Row { engine: row.get(1)?, blob: row.get(2)? }));
             ask.query_map([], row)?.collect()
         };
         let rows = ask().map_err(|e| self.fail(e))?;

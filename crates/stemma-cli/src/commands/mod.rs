@@ -2,6 +2,7 @@
 
 mod ask;
 mod batch;
+mod page;
 mod read;
 
 use crate::error::Failure;
@@ -13,5 +14,6 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
     match plan {
         Plan::Read(read) => read::run(read, output),
         Plan::Ask(ledger, question) => ask::run(&ledger, &question, output),
+        Plan::Page(ledger, target) => page::run(&ledger, &target, output),
     }
 }

@@ -95,7 +95,11 @@ impl Run {
         let store = ledger.exists().then(|| Store::open(&ledger, Mode::Write)).transpose()?;
         let folder = ledger.parent().filter(|p| !p.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|p| !p.is_dir()) {
-            let what = format!("cannot make ledger \"{}\": there is no folder \"{}\"", ledger.display(), folder.display());
+            let what = format!(
+                "cannot make ledger \"{}\": there is no folder \"{}\"",
+                ledger.display(),
+                folder.display()
+            );
             return Err(Failure::said(what, "make the folder first, or give another with `--ledger FILE`"));
         }
         let total = sources.iter().map(Source::size).sum();
@@ -204,7 +208,7 @@ fn text(outcome: &Outcome, paper: Paper) -> String {
     if let Some(summary) = &outcome.summary {
         out.push('\n');
         out.push_str(&term::summary(summary, paper));
-        out.push_str("\nNext: `stemma entries`, `stemma families`, `stemma timeline`\n");
+        out.push_str("\nNext: `stemma entries`, `stemma families`, `stemma timeline`, or `stemma page` for all of it\n");
     }
     out
 }

@@ -77,7 +77,10 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 fn opened(path: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     let Some(text) = path.to_str().filter(|t| t.contains(['*', '?', '['])) else { return Ok(None) };
     let fits = glob::glob(text).map_err(|e| {
-        Failure::said(format!("\"{text}\" is no pattern: {}", e.msg), "write * for any letters, ** for any folders")
+        Failure::said(
+            format!("\"{text}\" is no pattern: {}", e.msg),
+            "write * for any letters, ** for any folders",
+        )
     })?;
     let mut found = Vec::new();
     for path in fits.flatten() {
@@ -136,7 +139,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("a/b")).unwrap();
-        for file in ["a/2.txt", "a/1.txt", "a/b/3.html", "a/.hidden.txt", "stemma.db", "stemma.db-wal", "4.txt"] {
+        for file in
+            ["a/2.txt", "a/1.txt", "a/b/3.html", "a/.hidden.txt", "stemma.db", "stemma.db-wal", "4.txt"]
+        {
             fs::write(root.join(file), "words").unwrap();
         }
         #[cfg(unix)]

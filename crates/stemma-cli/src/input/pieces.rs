@@ -67,7 +67,9 @@ impl Pieces {
     fn begin(&mut self, source: &Source) -> Option<Piece> {
         let size = source.size().unwrap_or(0);
         let (name, input) = match source {
-            Source::File(path, _) => (shown(path), File::open(path).map(|f| Opened::File(BufReader::with_capacity(HEAD, f)))),
+            Source::File(path, _) => {
+                (shown(path), File::open(path).map(|f| Opened::File(BufReader::with_capacity(HEAD, f))))
+            }
             Source::Stdin => ("-".to_owned(), Ok(Opened::Stdin(BufReader::with_capacity(HEAD, io::stdin())))),
         };
         let mut input = match input {
@@ -85,7 +87,9 @@ impl Pieces {
                 None
             }
             // Its kind is told by its head; the rest is not worth reading.
-            Container::Binary => Some(Piece { name, bytes: head, first_row: 0, notes: Vec::new(), advance: size }),
+            Container::Binary => {
+                Some(Piece { name, bytes: head, first_row: 0, notes: Vec::new(), advance: size })
+            }
             _ => Some(whole(name, head, input, size)),
         }
     }
@@ -114,7 +118,10 @@ fn whole(name: String, head: Vec<u8>, input: Opened, size: u64) -> Piece {
     match input.take(room).read_to_end(&mut bytes) {
         Err(e) => lost(name, &format!("Reading it broke off: {e}"), size),
         Ok(_) if bytes.len() as u64 > WHOLE => {
-            let detail = format!("Left out: more than the {} MB that one file may have, unless it is JSONL", WHOLE >> 20);
+            let detail = format!(
+                "Left out: more than the {} MB that one file may have, unless it is JSONL",
+                WHOLE >> 20
+            );
             let notes = vec![Note::new(NoteKind::TooLarge, detail)];
             Piece { name, bytes: Vec::new(), first_row: 0, notes, advance: size }
         }

@@ -124,7 +124,8 @@ mod tests {
     fn blocks_end_near_their_size() {
         let line = "x".repeat(BLOCK / 2 + 1) + "\n";
         let mut blocks = Blocks::new(io::Cursor::new(line.repeat(3)), BLOCK);
-        let rows: Vec<u64> = std::iter::from_fn(|| blocks.next_block().unwrap()).map(|b| b.first_row).collect();
+        let rows: Vec<u64> =
+            std::iter::from_fn(|| blocks.next_block().unwrap()).map(|b| b.first_row).collect();
         assert_eq!(rows, [0, 2]);
     }
 }

@@ -6,9 +6,9 @@
 
 use super::plan::words_id;
 use super::text;
+use std::cmp::Reverse;
 use stemma::ledger::SentenceMark;
 use stemma::model::{ReportId, Span};
-use std::cmp::Reverse;
 
 /// Linked spans within linked spans: deeper ones keep their id and lose their extent. A reader
 /// sees no more than two or three, and browsers stop nesting at 512.
@@ -90,8 +90,12 @@ pub fn write(out: &mut String, id: ReportId, body: &str, passage: Span, pieces: 
         }
         upto(out, &mut at, span.start);
         match around {
-            Around::Sentence(mark) => out.push_str(&format!("<span class=\"s {}\">", crate::views::names::mark(*mark))),
-            Around::Anchor(anchor) => out.push_str(&format!("<span class=\"at\" id=\"{}\">", words_id(id, *anchor))),
+            Around::Sentence(mark) => {
+                out.push_str(&format!("<span class=\"s {}\">", crate::views::names::mark(*mark)))
+            }
+            Around::Anchor(anchor) => {
+                out.push_str(&format!("<span class=\"at\" id=\"{}\">", words_id(id, *anchor)))
+            }
         }
         if span.is_empty() {
             out.push_str("</span>");

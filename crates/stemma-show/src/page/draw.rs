@@ -43,8 +43,13 @@ pub fn draw(plan: &Plan, family: &FamilyView) -> Markup {
 
 /// What the lines and marks mean.
 pub fn legend() -> Markup {
-    let kinds =
-        [DescentKind::Copy, DescentKind::Excerpt, DescentKind::Edit, DescentKind::Spin, DescentKind::Translation];
+    let kinds = [
+        DescentKind::Copy,
+        DescentKind::Excerpt,
+        DescentKind::Edit,
+        DescentKind::Spin,
+        DescentKind::Translation,
+    ];
     html! {
         ul.legend {
             @for kind in kinds {
@@ -113,7 +118,13 @@ impl Sheet<'_> {
         let (x, y) = self.at(node);
         let report = node.report.map(|i| &family.reports[i]);
         let spun = report.is_some_and(|r| family.spun.iter().any(|s| s.report == r.id));
-        let look = if report.is_none() { Look::Lost } else if spun { Look::Spun } else { Look::Read };
+        let look = if report.is_none() {
+            Look::Lost
+        } else if spun {
+            Look::Spun
+        } else {
+            Look::Read
+        };
         let about = report.map(|r| {
             let parts = [r.outlet.as_deref(), Some(r.lang.as_str())];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -1,15 +1,15 @@
 //! Entries by standing: the claim's words, why it stands so, and its readings side by side.
 
-use super::parts::{count, link};
+use super::parts::{count, link, value as value_words};
 use super::plan::{Chapter, Plan};
 use super::text::{shown, words};
 use crate::views::names::{self, STANDINGS};
 use crate::views::shared::sentence_of;
-use crate::views::{EntryView, ReadingView};
+use crate::views::{EntryView, Range, ReadingView};
 use maud::{Markup, html};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use stemma::model::{Place, Span};
+use stemma::model::{Place, ReportId, Span};
 use stemma::reconcile::{OriginKind, Standing};
 
 /// Words shorter than this, in bytes, are shown within their sentence: a bare number says little.
@@ -54,8 +54,11 @@ fn full(plan: &Plan, entry: &EntryView) -> Markup {
             }
             (claim(plan, entry))
             @if !entry.reason.is_empty() { p.why { (shown(&entry.reason)) } }
-            (origins(entry))
-            (sides(plan, entry))
+            @if !entry.origins.iter().all(|name| entry.reason.contains(name)) { (origins(entry)) }
+            @match alike(plan, entry) {
+                Some(readings) => p.by { (tellers(plan, &readings)) @if let Some(value) = &readings[0].value { " · " span.value { (words(&value_words(value))) } } },
+                None => (sides(plan, entry)),
+            }
         }
     }
 }
@@ -71,7 +74,7 @@ fn single(plan: &Plan, entry: &EntryView) -> Markup {
                         " · " (words(origin))
                     }
                     (via(reading))
-                    @if let Some(value) = &reading.value { " · " span.value { (words(value)) } }
+                    @if let Some(value) = &reading.value { " · " span.value { (words(&value_words(value))) } }
                     " "
                 }
             }
@@ -81,7 +84,8 @@ fn single(plan: &Plan, entry: &EntryView) -> Markup {
 
 fn claim(plan: &Plan, entry: &EntryView) -> Markup {
     let at = &entry.claim_at;
-    html! { p.claim dir="auto" { (link(plan.to_words(at.report, at.span), words(&entry.claim))) } }
+    let words = in_context(plan, at.report, at.span, &entry.claim);
+    html! { p.claim dir="auto" { (link(plan.to_words(at.report, at.span), words)) } }
 }
 
 fn origins(entry: &EntryView) -> Markup {
@@ -111,15 +115,21 @@ fn sides(plan: &Plan, entry: &EntryView) -> Markup {
         sides.entry((reading.value.as_deref(), reading.negated)).or_default().push(reading);
     }
     let mut sides: Vec<_> = sides.into_iter().collect();
+    let mixed = sides.iter().any(|(side, _)| side.1) && sides.iter().any(|(side, _)| !side.1);
     sides.sort_by_key(|(value, readings)| (Reverse(readings.len()), *value));
     html! {
         div.sides {
             @for ((value, negated), readings) in &sides {
                 section.side {
-                    @if value.is_some() || *negated || sides.len() > 1 {
+                    @if value.is_some() || sides.len() > 1 {
                         p.value {
-                            @if *negated { span.neg { "denied " } }
-                            @match value { Some(value) => (words(value)), None => span.bare { "in words" } }
+                            @if *negated && mixed { span.neg { "denied " } }
+                            @match value {
+                                Some(text) => (words(&value_words(text))),
+                                None if *negated && mixed => {},
+                                None if mixed => span.neg { "said" },
+                                None => span.bare { "in words" },
+                            }
                         }
                     }
                     (tellings(plan, readings))
@@ -129,12 +139,12 @@ fn sides(plan: &Plan, entry: &EntryView) -> Markup {
     }
 }
 
-/// The readings of one side; those with the same words and origin together.
-fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+/// The readings of one side in groups of the same words, origin and way; with the words as HTML.
+fn groups<'e>(plan: &Plan, readings: &[&'e ReadingView]) -> Vec<(String, Vec<&'e ReadingView>)> {
     let mut groups: Vec<(String, Vec<&ReadingView>)> = Vec::new();
     let mut place: BTreeMap<(String, Option<&str>, &[String]), usize> = BTreeMap::new();
     for reading in readings {
-        let words = in_context(plan, reading);
+        let words = in_context(plan, reading.report, reading.span, &reading.text);
         let key = (words.0.clone(), reading.origin.as_deref(), reading.via.as_slice());
         let at = *place.entry(key).or_insert(groups.len());
         match groups.get_mut(at) {
@@ -142,6 +152,11 @@ fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
             None => groups.push((words.0, vec![reading])),
         }
     }
+    groups
+}
+
+fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+    let groups = groups(plan, readings);
     html! {
         ul {
             @for (words, readings) in groups.iter().take(N_TELLINGS) { (telling(plan, words, readings)) }
@@ -150,22 +165,38 @@ fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
     }
 }
 
+/// The readings of an entry whose tellings all have the claim's own words: no need to repeat those.
+fn alike<'e>(plan: &Plan, entry: &'e EntryView) -> Option<Vec<&'e ReadingView>> {
+    let first = entry.readings.first()?;
+    let same =
+        |r: &ReadingView| r.text == entry.claim && (&r.value, r.negated) == (&first.value, first.negated);
+    let readings: Vec<&ReadingView> = entry.readings.iter().filter(|r| same(r)).collect();
+    let whole = readings.len() == entry.readings.len() && groups(plan, &readings).len() == 1;
+    whole.then_some(readings)
+}
+
 fn telling(plan: &Plan, html: &str, readings: &[&ReadingView]) -> Markup {
     let first = readings[0];
     html! {
         li {
             q dir="auto" { (link(plan.to_words(first.report, first.span), maud::PreEscaped(html.to_owned()))) }
-            span.by {
-                @for reading in readings.iter().take(N_TELLINGS) {
-                    " " (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
-                }
-                @if readings.len() > N_TELLINGS { " and " (readings.len() - N_TELLINGS) " more" }
-                @if let Some(origin) = first.origin.as_ref().filter(|o| **o != first.file) {
-                    " · " (words(origin))
-                }
-                (via(first))
-            }
+            span.by { (tellers(plan, readings)) }
         }
+    }
+}
+
+/// Which reports have the same words, and from whom.
+fn tellers(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+    let first = readings[0];
+    html! {
+        @for reading in readings.iter().take(N_TELLINGS) {
+            " " (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
+        }
+        @if readings.len() > N_TELLINGS { " and " (readings.len() - N_TELLINGS) " more" }
+        @if let Some(origin) = first.origin.as_ref().filter(|o| **o != first.file) {
+            " · " (words(origin))
+        }
+        (via(first))
     }
 }
 
@@ -177,22 +208,22 @@ fn via(reading: &ReadingView) -> Markup {
     }
 }
 
-/// The words of a reading as HTML; bare ones within their sentence.
-fn in_context(plan: &Plan, reading: &ReadingView) -> Markup {
-    let span = Span { start: reading.span[0], end: reading.span[1] };
-    if reading.text.len() >= BARE || span.is_empty() {
-        return shown(&reading.text);
+/// Words of a report as HTML; bare ones within their sentence.
+fn in_context(plan: &Plan, report: ReportId, range: Range, text: &str) -> Markup {
+    let span = Span { start: range[0], end: range[1] };
+    if text.len() >= BARE || span.is_empty() {
+        return shown(text);
     }
-    let sentence = sentence_of(plan.ledger, Place::new(reading.report, span));
+    let sentence = sentence_of(plan.ledger, Place::new(report, span));
     let at = (span.start - sentence.span[0]) as usize;
     let (Some(before), Some(after)) = (sentence.text.get(..at), sentence.text.get(at + span.len()..)) else {
-        return shown(&reading.text);
+        return shown(text);
     };
     let from = before.ceil_char_boundary(before.len().saturating_sub(CONTEXT));
     let to = after.floor_char_boundary(CONTEXT.min(after.len()));
     html! {
         @if from > 0 { "…" }
-        (shown(&before[word_start(before, from)..])) b { (shown(&reading.text)) } (shown(&after[..word_end(after, to)]))
+        (shown(&before[word_start(before, from)..])) b { (shown(text)) } (shown(&after[..word_end(after, to)]))
         @if to < after.len() { "…" }
     }
 }

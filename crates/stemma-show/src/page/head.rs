@@ -63,11 +63,12 @@ fn published(plan: &Plan) -> String {
     let dates = plan.ledger.reports.iter().filter_map(|a| a.report.published).map(|m| m.date);
     let undated = plan.ledger.reports.iter().filter(|a| a.report.published.is_none()).count();
     let day = |text: Option<String>| text.map(|d| when(&d));
-    let mut text = match (day(dates.clone().min().map(|d| d.to_string())), day(dates.max().map(|d| d.to_string()))) {
-        (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
-        (Some(first), _) => first,
-        _ => return "not dated".to_owned(),
-    };
+    let mut text =
+        match (day(dates.clone().min().map(|d| d.to_string())), day(dates.max().map(|d| d.to_string()))) {
+            (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
+            (Some(first), _) => first,
+            _ => return "not dated".to_owned(),
+        };
     if undated > 0 {
         text += &format!(", {} not dated", thousands(undated));
     }

@@ -40,8 +40,18 @@ pub fn left_out(n: usize, one: &str, many: &str) -> Markup {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -65,6 +75,27 @@ pub fn when(value: &str) -> String {
         _ if time.is_empty() => day,
         _ => value.to_owned(),
     }
+}
+
+/// A reading's value for people: a date in words, `≥ 5` for `>=5`, else as it is.
+pub fn value(value: &str) -> String {
+    for (sign, shown) in [(">=", "≥ "), ("<=", "≤ "), (">", "> "), ("<", "< "), ("~", "about ")] {
+        if let Some(rest) = value.strip_prefix(sign) {
+            return format!("{shown}{}", figure(rest));
+        }
+    }
+    figure(&when(value))
+}
+
+/// A plain number for people: `31,000` for `31000`, `0.333` for a third; else as it is.
+fn figure(text: &str) -> String {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    let plain = !whole.is_empty() && whole.len() < 19 && digits(whole) && digits(part);
+    let Some(n) = number(whole).filter(|_| plain) else { return text.to_owned() };
+    let part = &part[..part.len().min(3)];
+    let whole = if n < 10_000 { whole.to_owned() } else { thousands(n) };
+    if part.is_empty() { whole } else { format!("{whole}.{part}") }
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -95,6 +126,17 @@ mod tests {
         check("2025-07-13TMO", "2025-07-13TMO");
         check("2025-99", "2025-99");
         check("PRESENT_REF", "PRESENT_REF");
+    }
+
+    #[test]
+    fn values_read_as_people_write_them() {
+        let check = |raw: &str, words: &str| assert_eq!(value(raw), words);
+        check(">=5", "≥ 5");
+        check("~11000", "about 11,000");
+        check("2022", "2022");
+        check("~0.3333333333333333", "about 0.333");
+        check("XXXX-04-14", "14 April");
+        check("12 boats", "12 boats");
     }
 
     #[test]

@@ -185,7 +185,11 @@ impl<'p, 'l> Plan<'p, 'l> {
     pub fn to_words(&self, id: ReportId, [start, end]: Range) -> Option<String> {
         let text = self.texts.get(&id)?;
         let span = Span { start, end };
-        Some(if text.anchors.contains(&span) { format!("#{}", words_id(id, span)) } else { format!("#r-{id}") })
+        Some(if text.anchors.contains(&span) {
+            format!("#{}", words_id(id, span))
+        } else {
+            format!("#r-{id}")
+        })
     }
 
     /// A link to a report.

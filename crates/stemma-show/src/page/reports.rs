@@ -1,7 +1,7 @@
 //! The reports, word for word: what is known about each, and its text with marks and sidenotes.
 
 use super::body::{nest, write};
-use super::parts::{count, link, percent, when};
+use super::parts::{count, link, percent, value, when};
 use super::plan::Plan;
 use super::text::{clip, shown, words};
 use super::{entries, families};
@@ -133,7 +133,13 @@ fn body(plan: &Plan, view: &ReportView) -> Markup {
 }
 
 /// One paragraph; white space before it belongs to it, so that nothing of the text is lost.
-fn paragraph(plan: &Plan, view: &ReportView, text: &str, (span, head): (Span, bool), anchors: &[Span]) -> Markup {
+fn paragraph(
+    plan: &Plan,
+    view: &ReportView,
+    text: &str,
+    (span, head): (Span, bool),
+    anchors: &[Span],
+) -> Markup {
     let from = view.sentences.partition_point(|s| s.span[1] <= span.start);
     let to = view.sentences.partition_point(|s| s.span[0] < span.end).max(from);
     let sentences = &view.sentences[from..to];
@@ -189,7 +195,11 @@ fn entry_note(plan: &Plan, id: EntryId) -> Markup {
     let mut values: Vec<&str> = entry.readings.iter().filter_map(|r| r.value.as_deref()).collect();
     values.sort_unstable();
     values.dedup();
-    let words_of = if values.is_empty() { entry.claim.clone() } else { values.join(" / ") };
+    let words_of = if values.len() < 2 {
+        entry.claim.clone()
+    } else {
+        values.into_iter().map(value).collect::<Vec<_>>().join(" / ")
+    };
     html! {
         p {
             a href={ "#e-" (id) } { (entries::label(entry.standing)) }

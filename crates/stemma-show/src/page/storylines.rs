@@ -33,7 +33,8 @@ pub fn storylines(plan: &Plan) -> Markup {
 /// What a storyline is called: the headline of its most told event.
 pub fn headline(chapter: &Chapter) -> &str {
     let told = |e: &&EventView| (e.n_families, e.reports.len(), std::cmp::Reverse(e.id));
-    let events = chapter.events.iter().filter(|e| e.headline.as_ref().is_some_and(|h| !h.text.trim().is_empty()));
+    let events =
+        chapter.events.iter().filter(|e| e.headline.as_ref().is_some_and(|h| !h.text.trim().is_empty()));
     events.max_by_key(told).and_then(|e| e.headline.as_ref()).map_or("Without a headline", |h| &h.text)
 }
 

@@ -6,7 +6,11 @@
 use maud::{Markup, PreEscaped, html};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Text, escaped and with hidden characters marked.
+/// Bytes of one quotation: some ten long sentences. What is longer stands in its report alone, or
+/// a text without a full stop would be repeated by every part that quotes it.
+pub const LONGEST: usize = 2_000;
+
+/// Text up to [`LONGEST`], escaped and with hidden characters marked.
 ///
 /// ```
 /// # use stemma_show::page::text::shown;
@@ -14,8 +18,11 @@ use unicode_segmentation::UnicodeSegmentation;
 /// assert!(shown("a\u{202e}b").0.contains(">RLO</abbr>"));
 /// ```
 pub fn shown(text: &str) -> Markup {
-    let mut out = String::with_capacity(text.len());
-    push(&mut out, text);
+    let mut out = String::with_capacity(text.len().min(LONGEST));
+    push(&mut out, &text[..text.floor_char_boundary(LONGEST.min(text.len()))]);
+    if text.len() > LONGEST {
+        out.push('…');
+    }
     PreEscaped(out)
 }
 
@@ -44,10 +51,15 @@ pub fn push(out: &mut String, text: &str) {
     }
 }
 
-/// The first `n` letters (as people count them), with an ellipsis if there are more.
+/// The first `n` letters (as people count them), to the end of a word where one is near, with an
+/// ellipsis if there are more.
 pub fn clip(text: &str, n: usize) -> String {
     match text.grapheme_indices(true).nth(n) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        Some((end, _)) => {
+            let kept = &text[..end];
+            let word = kept.rfind(' ').filter(|at| !text[end..].starts_with(' ') && at * 2 > end);
+            format!("{}…", kept[..word.unwrap_or(end)].trim_end())
+        }
         None => text.to_owned(),
     }
 }
@@ -102,5 +114,6 @@ mod tests {
         assert_eq!(clip("the dam broke", 7), "the dam…");
         assert_eq!(clip("👩‍🚒👩‍🚒", 1), "👩‍🚒…");
         assert_eq!(clip("dam", 3), "dam");
+        assert_eq!(clip("the old dam broke", 10), "the old…");
     }
 }

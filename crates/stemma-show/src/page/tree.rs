@@ -47,13 +47,21 @@ pub fn layout(family: &FamilyView) -> Layout {
     let moments = kin.moments(&order);
     let mut keys: Vec<(String, usize)> = Vec::with_capacity(order.len());
     let place: BTreeMap<usize, usize> = order.iter().enumerate().map(|(row, k)| (*k, row)).collect();
-    let parent_row = |k: usize| kin.parents[k].and_then(|(p, kind)| Some((*place.get(&p)?, kind)));
+    let parent_row = |k: usize| {
+        let (parent, kind) = kin.parents[k]?;
+        let row = place.get(&parent).filter(|row| **row < place[&k])?;
+        Some((*row, kind))
+    };
     for k in &order {
-        let step = parent_row(*k).map(|(row, _)| &keys[row]).filter(|key| key.0 == moments[*k]).map_or(0, |key| key.1 + 1);
+        let step = parent_row(*k)
+            .map(|(row, _)| &keys[row])
+            .filter(|key| key.0 == moments[*k])
+            .map_or(0, |key| key.1 + 1);
         keys.push((moments[*k].clone(), step));
     }
     let columns: BTreeSet<&(String, usize)> = keys.iter().collect();
-    let column: BTreeMap<&(String, usize), usize> = columns.iter().enumerate().map(|(i, key)| (*key, i)).collect();
+    let column: BTreeMap<&(String, usize), usize> =
+        columns.iter().enumerate().map(|(i, key)| (*key, i)).collect();
     let nodes = order.iter().enumerate().map(|(row, k)| Node {
         report: (*k < family.reports.len()).then_some(*k),
         name: kin.names[*k].to_owned(),
@@ -81,12 +89,16 @@ struct Kin<'f> {
 impl<'f> Kin<'f> {
     fn of(family: &'f FamilyView) -> Self {
         let n = family.reports.len();
-        let reports: BTreeMap<ReportId, usize> = family.reports.iter().enumerate().map(|(i, r)| (r.id, i)).collect();
-        let lost: BTreeMap<&str, usize> = family.lost.iter().enumerate().map(|(i, l)| (l.id.as_str(), n + i)).collect();
-        let files: BTreeMap<&str, usize> = family.reports.iter().enumerate().map(|(i, r)| (r.file.as_str(), i)).collect();
+        let reports: BTreeMap<ReportId, usize> =
+            family.reports.iter().enumerate().map(|(i, r)| (r.id, i)).collect();
+        let lost: BTreeMap<&str, usize> =
+            family.lost.iter().enumerate().map(|(i, l)| (l.id.as_str(), n + i)).collect();
+        let files: BTreeMap<&str, usize> =
+            family.reports.iter().enumerate().map(|(i, r)| (r.file.as_str(), i)).collect();
         let mut parents = vec![None; n + family.lost.len()];
         for d in &family.descents {
-            let parent = d.parent.and_then(|id| reports.get(&id)).or_else(|| lost.get(d.lost.as_ref()?.id.as_str()));
+            let parent =
+                d.parent.and_then(|id| reports.get(&id)).or_else(|| lost.get(d.lost.as_ref()?.id.as_str()));
             if let (Some(child), Some(parent)) = (reports.get(&d.child), parent) {
                 parents[*child] = Some((*parent, Some(d.kind)));
             }
@@ -103,7 +115,11 @@ impl<'f> Kin<'f> {
         }
         let read = family.reports.iter();
         Self {
-            names: read.clone().map(|r| r.file.as_str()).chain(family.lost.iter().map(|l| l.id.as_str())).collect(),
+            names: read
+                .clone()
+                .map(|r| r.file.as_str())
+                .chain(family.lost.iter().map(|l| l.id.as_str()))
+                .collect(),
             dates: read.map(|r| r.published.as_deref()).chain(family.lost.iter().map(|_| None)).collect(),
             parents,
             children,

@@ -14,7 +14,11 @@ pub fn collation(view: &CollationView, paper: Paper) -> String {
     };
     let mut out = behind("", &Words::new(&judged, Ink::Dim), paper);
     let mut head = Grid::new(&["", "", ""]);
-    head.line(vec![Words::new(&view.a.file, Ink::Bold), Words::default(), Words::new(&view.b.file, Ink::Bold)]);
+    head.line(vec![
+        Words::new(&view.a.file, Ink::Bold),
+        Words::default(),
+        Words::new(&view.b.file, Ink::Bold),
+    ]);
     fill(&mut head, &view.rows, paper);
     out.push_str(&head.write(paper));
     out.push_str(&behind("", &legend(&view.rows, paper), paper));

@@ -45,9 +45,14 @@ pub fn timeline(views: &[TimelineStory], paper: Paper) -> String {
         out.push_str(&line(head.and(&size, Ink::Plain), paper.colour));
         let mut grid = Grid::new(&["", "", "", "", ""]);
         for e in &story.events {
-            let told = count(e.n_reports, "report", "reports") + ", " + &count(e.n_families, "family", "families");
+            let told =
+                count(e.n_reports, "report", "reports") + ", " + &count(e.n_families, "family", "families");
             grid.row(vec![
-                vec![e.time.as_deref().map_or_else(|| Words::new("undated", Ink::Dim), |t| Words::new(t, Ink::Bold))],
+                vec![
+                    e.time
+                        .as_deref()
+                        .map_or_else(|| Words::new("undated", Ink::Dim), |t| Words::new(t, Ink::Bold)),
+                ],
                 vec![headline(e.headline.as_ref().map(|h| h.text.as_str()))],
                 vec![or_dash(e.place.as_deref())],
                 vec![told.into(), Words::new(&tally(&e.standings), Ink::Dim)],

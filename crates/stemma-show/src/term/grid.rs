@@ -1,7 +1,7 @@
 //! A table that fits its paper: narrow columns keep their width, wide ones share what is left.
 
-use super::words::{Ink, Words};
 use super::Paper;
+use super::words::{Ink, Words};
 
 /// Columns between two columns.
 const GAP: usize = 2;

@@ -1,9 +1,9 @@
 //! One report: what is known about it, its text with a mark for each sentence, what it says.
 
+use super::Paper;
 use super::grid::Grid;
 use super::parts::{count, id, line, quoted, short};
 use super::words::{Ink, Words};
-use super::Paper;
 use crate::views::report::ReportView;
 use crate::views::{SentenceView, names};
 use stemma::ledger::SentenceMark;
@@ -40,9 +40,14 @@ fn facts(view: &ReportView) -> Vec<(&'static str, String)> {
     }
     facts.push(("Made from", made_from(view)));
     if let Some(spun) = &view.spun {
-        facts.push(("Spun", format!("{:.2}, {}", spun.probability, count(spun.phrases.len(), "swap", "swaps"))));
+        facts.push((
+            "Spun",
+            format!("{:.2}, {}", spun.probability, count(spun.phrases.len(), "swap", "swaps")),
+        ));
     }
-    for (head, found) in [("Family", view.family.map(|f| short(&f))), ("Event", view.event.map(|e| short(&e)))] {
+    for (head, found) in
+        [("Family", view.family.map(|f| short(&f))), ("Event", view.event.map(|e| short(&e)))]
+    {
         facts.extend(found.map(|text| (head, text)));
     }
     facts.extend(view.notes.iter().map(|n| ("Note", format!("{}: {}", names::note(n.kind), n.detail))));
@@ -123,6 +128,9 @@ fn values(view: &ReportView, paper: Paper, out: &mut String) {
     if let Some(event) = &view.event {
         let words = Words::new("ask `stemma why ", Ink::Dim);
         out.push('\n');
-        out.push_str(&line(words.and(&id(event).write(false), Ink::Dim).and("` for its event", Ink::Dim), paper.colour));
+        out.push_str(&line(
+            words.and(&id(event).write(false), Ink::Dim).and("` for its event", Ink::Dim),
+            paper.colour,
+        ));
     }
 }

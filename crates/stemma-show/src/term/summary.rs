@@ -45,7 +45,10 @@ fn facts(view: &SummaryView) -> Vec<(&'static str, String)> {
     let mut facts =
         vec![("Reports", reports), ("Families", families), ("Events", events), ("Entries", entries)];
     if view.variants > 0 {
-        facts.push(("Variants", count(view.variants, "place", "places") + " where tellings of a family differ"));
+        facts.push((
+            "Variants",
+            count(view.variants, "place", "places") + " where tellings of a family differ",
+        ));
     }
     if !view.notes.is_empty() {
         facts.push(("Notes", tally(&view.notes)));

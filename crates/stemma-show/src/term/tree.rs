@@ -84,7 +84,8 @@ impl<'f> Drawing<'f> {
                 let Some(report) = self.family.reports.iter().find(|r| r.id == *id) else {
                     return Words::new(&id.to_string(), Ink::Dim);
                 };
-                let mut line = Words::new(&report.file, Ink::Bold).and(&format!("  {}", report.lang), Ink::Plain);
+                let mut line =
+                    Words::new(&report.file, Ink::Bold).and(&format!("  {}", report.lang), Ink::Plain);
                 if let Some(d) = self.descents.get(id) {
                     line.push(&format!("  {}", crate::views::names::descent(d.kind)), Ink::Blue);
                     line.push(&format!(" {:.2}", d.confidence), Ink::Plain);

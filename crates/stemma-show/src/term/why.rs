@@ -104,7 +104,8 @@ fn of_entry(why: &WhyEntry, paper: Paper) -> String {
     let mut grid = Grid::new(&["origin", "reading", "where"]);
     for (r, sentence) in e.readings.iter().zip(&why.sentences) {
         let origin = r.origin.as_deref().unwrap_or("–");
-        let at = Words::from(sentence.text.as_str()).and(&format!("  {}..{}", r.span[0], r.span[1]), Ink::Dim);
+        let at =
+            Words::from(sentence.text.as_str()).and(&format!("  {}..{}", r.span[0], r.span[1]), Ink::Dim);
         grid.line(vec![Words::new(origin, Ink::Cyan), reading(r), at]);
     }
     out.push_str(&grid.write(paper));

@@ -98,12 +98,24 @@ pub fn entry(ledger: &Lookup, entry: &Entry) -> EntryView {
         claim: entry.text.clone(),
         claim_at: Quote::of(ledger, entry.claim),
         standing: entry.standing,
-        reason: entry.reason.clone(),
+        reason: reason(ledger, entry),
         event: entry.event,
         origins: origin_kinds.iter().map(|o| o.name.clone()).collect(),
         origin_kinds,
         readings,
     }
+}
+
+/// The reason, with files named without their folders, as everywhere.
+fn reason(ledger: &Lookup, entry: &Entry) -> String {
+    let mut reason = entry.reason.clone();
+    for analysis in entry.readings.iter().filter_map(|r| ledger.report(r.place.report)) {
+        let file = &analysis.report.file;
+        if base_name(file).len() < file.len() && reason.contains(file.as_str()) {
+            reason = reason.replace(file.as_str(), base_name(file));
+        }
+    }
+    reason
 }
 
 fn origin(origin: &Origin) -> OriginView {

@@ -1,0 +1,191 @@
+//! What a ledger promises: whole batches, one writer, clear errors, the same ledger back.
+
+use crate::{FORMAT, Mode, Store, StoreError};
+use std::fs;
+use std::path::{Path, PathBuf};
+use stemma::model::{Note, NoteKind, RawReport};
+use stemma::{Analysis, Ledger};
+use tempfile::TempDir;
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stemma.db");
+    (folder, path)
+}
+
+fn batch(keys: &[&str]) -> Vec<(RawReport, Analysis)> {
+    let text =
+        |key: &str| format!("The dam at Pelt broke on Monday.\n\nMinister {key} Ode said 12 boats sank.");
+    let raw = |key: &&str| RawReport {
+        key: (*key).into(),
+        file: format!("folder/{key}.txt"),
+        text: text(key),
+        ..RawReport::default()
+    };
+    keys.iter().map(raw).map(|raw| (raw.clone(), stemma::analyse(raw))).collect()
+}
+
+/// A settled ledger with these reports.
+fn settled(path: &Path, keys: &[&str]) {
+    let mut store = Store::open(path, Mode::Write).unwrap();
+    store.add(&batch(keys), &[]).unwrap();
+    store.freshen().unwrap();
+}
+
+#[test]
+fn a_ledger_comes_back_as_it_was_made() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b", "c"]);
+    let raws = batch(&["c", "a", "b"]).into_iter().map(|(raw, _)| raw).collect();
+    assert_eq!(Store::open(&path, Mode::Read).unwrap().ledger().unwrap(), stemma::ledger(raws));
+}
+
+#[test]
+fn known_reports_add_nothing() {
+    let (_folder, path) = folder();
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    assert_eq!(store.add(&batch(&["a", "b"]), &[]).unwrap().new, 2);
+    store.freshen().unwrap();
+    let added = store.add(&batch(&["b", "a"]), &[]).unwrap();
+    assert_eq!((added.new, added.known), (0, 2));
+    assert!(!store.is_stale().unwrap());
+    let notes = [("x.bin".to_owned(), Note::new(NoteKind::Binary, "Its bytes are not text"))];
+    store.add(&[], &notes).unwrap();
+    store.add(&[], &notes).unwrap();
+    assert_eq!(store.notes().unwrap(), notes);
+}
+
+#[test]
+fn a_run_stopped_before_joining_is_made_good() {
+    let (_folder, path) = folder();
+    settled(&path, &["a"]);
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    store.add(&batch(&["b"]), &[]).unwrap();
+    drop(store);
+    let whole: Ledger = stemma::ledger(batch(&["a", "b"]).into_iter().map(|(raw, _)| raw).collect());
+    let reader = Store::open(&path, Mode::Read).unwrap();
+    assert!(reader.is_stale().unwrap());
+    assert_eq!(reader.ledger().unwrap(), whole);
+    Store::open(&path, Mode::Write).unwrap().freshen().unwrap();
+    assert!(!reader.is_stale().unwrap());
+    assert_eq!(reader.ledger().unwrap(), whole);
+}
+
+#[test]
+fn analyses_of_another_engine_are_made_anew() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b"]);
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    store.db.execute("UPDATE reports SET engine = 'older', analysis = x'00'", []).unwrap();
+    store.db.execute("UPDATE meta SET value = 'older'", []).unwrap();
+    let whole = stemma::ledger(batch(&["a", "b"]).into_iter().map(|(raw, _)| raw).collect());
+    assert_eq!(store.ledger().unwrap(), whole);
+    store.freshen().unwrap();
+    assert!(!store.is_stale().unwrap());
+    assert_eq!(store.ledger().unwrap(), whole);
+}
+
+#[test]
+fn reports_are_found_without_loading_all() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b"]);
+    let store = Store::open(&path, Mode::Read).unwrap();
+    let id = batch(&["a"])[0].0.id();
+    assert_eq!(store.n_reports().unwrap(), 2);
+    assert_eq!(store.known(&[id, stemma::model::ReportId(1)]).unwrap(), [true, false]);
+    assert_eq!(store.find_reports("a.txt").unwrap(), [(id, "folder/a.txt".to_owned())]);
+    assert_eq!(store.find_reports(&id.to_string()[..12]).unwrap().len(), 1);
+    assert_eq!(store.report(id).unwrap().unwrap().report.id, id);
+}
+
+#[test]
+fn one_writes_while_others_read() {
+    let (folder, path) = folder();
+    settled(&path, &["a"]);
+    let mut writer = Store::open(&path, Mode::Write).unwrap();
+    assert!(matches!(Store::open(&path, Mode::Write), Err(StoreError::Busy { .. })));
+    let reader = Store::open(&path, Mode::Read).unwrap();
+    writer.add(&batch(&["b"]), &[]).unwrap();
+    assert_eq!(reader.n_reports().unwrap(), 2);
+    drop((writer, reader));
+    Store::open(&path, Mode::Write).unwrap();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing but the ledger stays");
+}
+
+#[test]
+fn a_full_disk_loses_nothing_reported() {
+    let (_folder, path) = folder();
+    settled(&path, &["a"]);
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    let pages: i64 = store.db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    store.db.pragma_update(None, "max_page_count", pages + 1).unwrap();
+    let keys: Vec<String> = (0..400).map(|i| format!("k{i}")).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    assert!(matches!(store.add(&batch(&keys), &[]), Err(StoreError::Full { .. })));
+    drop(store);
+    let store = Store::open(&path, Mode::Read).unwrap();
+    assert_eq!(store.n_reports().unwrap(), 1);
+    assert!(!store.is_stale().unwrap());
+}
+
+/// What opening says about bytes that are no sound ledger.
+fn check(bytes: &[u8], mode: Mode, expected: &str) {
+    let (_folder, path) = folder();
+    fs::write(&path, bytes).unwrap();
+    let opened = Store::open(&path, mode).and_then(|store| store.ledger());
+    let error = opened.err().map_or("none".to_owned(), |e| format!("{e} / {}", e.hint()));
+    assert!(error.contains(expected), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), bytes, "the file is left as it was");
+}
+
+#[test]
+fn unsound_files_are_told_apart() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b"]);
+    let sound = fs::read(&path).unwrap();
+    for mode in [Mode::Read, Mode::Write] {
+        check(
+            b"just some words, and more of them, so that it is no header at all",
+            mode,
+            "not a stemma ledger",
+        );
+        check(&sound[..sound.len() / 2], mode, "damaged");
+        check(&sound[..1000], mode, "");
+    }
+    check(b"", Mode::Read, "not a stemma ledger");
+    let mut newer = sound.clone();
+    newer[60..64].copy_from_slice(&(FORMAT as u32 + 1).to_be_bytes());
+    check(&newer, Mode::Read, "is newer than this stemma knows");
+    check(&newer, Mode::Write, "is newer than this stemma knows");
+    let mut other = sound.clone();
+    other[68..72].copy_from_slice(b"Othr");
+    check(&other, Mode::Write, "not a stemma ledger");
+}
+
+#[test]
+fn a_missing_ledger_is_told_and_not_made() {
+    let (folder, path) = folder();
+    assert!(matches!(Store::open(&path, Mode::Read), Err(StoreError::Missing { .. })));
+    let nowhere = folder.path().join("none/stemma.db");
+    assert!(matches!(Store::open(&nowhere, Mode::Write), Err(StoreError::Io { .. })));
+    assert!(matches!(Store::open(folder.path(), Mode::Write), Err(StoreError::NotLedger { .. })));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_ledger_in_a_read_only_place_answers() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path) = folder();
+    settled(&path, &["a"]);
+    let mode = |m: u32| fs::set_permissions(folder.path(), fs::Permissions::from_mode(m)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    mode(0o555);
+    let answer = Store::open(&path, Mode::Read).and_then(|store| store.n_reports());
+    // The system's administrator may write anywhere; then there is nothing to refuse.
+    let free = fs::write(folder.path().join("probe"), "").is_ok();
+    let write = Store::open(&path, Mode::Write);
+    mode(0o755);
+    assert_eq!(answer.unwrap(), 1);
+    assert!(free || matches!(write, Err(StoreError::ReadOnly { .. })));
+}
