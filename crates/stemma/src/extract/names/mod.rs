@@ -4,6 +4,7 @@
 //! come out. [`identities`] then tells which entities of many reports are one. Knows no person by
 //! heart: tables hold countries, capitals, words of nationality, bodies of states, roles.
 
+mod common;
 mod identity;
 mod inflect;
 mod key;
@@ -128,7 +129,7 @@ fn is_given(word: &str) -> bool {
 /// The usual name of a news agency or outlet, and its country's ISO 3166-1 alpha-3 code.
 fn agency(name: &str) -> Option<(&'static str, Option<&'static str>)> {
     let agency = crate::clean::agency(name)?;
-    Some((agency.name, tables::alpha3(agency.country)))
+    Some((agency.name, common::alpha3(agency.country)))
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ impl Finder<'_> {
         let word = &self.view.words[i];
         let shouted = line.casing == Casing::Upper || word.opens && word.case == Case::Capital;
         let doubtful = shouted && len == 1 && self.lexicon.is_function(word);
-        (i + len <= line.words.end && !(doubtful && !self.view.inner.contains(&word.lower)))
+        (i + len <= line.words.end && (!doubtful || self.view.inner.contains(&word.lower)))
             .then_some((len, info))
     }
 
@@ -208,7 +208,7 @@ impl Finder<'_> {
             let headed = (k + 1..end).any(|i| self.lexicon.is_role(&self.view.words[i], heads));
             if let Some((len, info)) = self.term(k, line) {
                 let after = (k + len).min(end);
-                if self.stands_alone(k, after, end, headed, info) {
+                if self.stands_alone((k, after, end), headed, info) {
                     self.known(k, after, info);
                     country = Some(info.code);
                     held.clear();
@@ -231,7 +231,10 @@ impl Finder<'_> {
     }
 
     /// Whether a known name inside a run is a name by itself and not the head of a longer one.
-    fn stands_alone(&self, k: usize, after: usize, end: usize, headed: bool, info: &Info) -> bool {
+    ///
+    /// `words_of`: its first word, one past its last, one past the run's last.
+    fn stands_alone(&self, words_of: (usize, usize, usize), headed: bool, info: &Info) -> bool {
+        let (k, after, end) = words_of;
         let words = &self.view.words;
         if after == end || words[after - 1].possessive || self.lexicon.has_lost_apostrophe(words, k, after) {
             return true;

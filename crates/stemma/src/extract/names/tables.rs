@@ -4,19 +4,18 @@
 //! without any table gets the English one; nothing is ever learned from a report.
 
 use super::NameKind;
+use super::common;
 use super::inflect;
 use super::view::{Case, Word, bare, lower};
 use crate::model::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{LazyLock, OnceLock};
 
-const COUNTRIES: &str = include_str!("tables/countries.tsv");
-const ALPHA: &str = include_str!("tables/alpha.tsv");
+pub(super) const COUNTRIES: &str = include_str!("tables/countries.tsv");
 const NATIONS: &str = include_str!("tables/nations.tsv");
 const MORE: &str = include_str!("tables/more.tsv");
 const ROLES: &str = include_str!("tables/roles.tsv");
 const WORDS: &str = include_str!("tables/words.toml");
-const ENGLISH: &str = include_str!("tables/english_words.txt");
 
 /// What a known name is.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +55,19 @@ pub(crate) enum RoleKind {
     Place,
 }
 
+impl RoleKind {
+    fn of(word: &str) -> Self {
+        match word {
+            "title" => Self::Title,
+            "role" => Self::Role,
+            "people" => Self::People,
+            "modifier" => Self::Modifier,
+            "body" => Self::Body,
+            _ => Self::Place,
+        }
+    }
+}
+
 /// A word of a role.
 #[derive(Clone, Debug)]
 pub(crate) struct Role {
@@ -81,11 +93,8 @@ pub(crate) struct Lexicon {
     english: bool,
 }
 
-static COMMON: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| ENGLISH.lines().filter(|l| !l.starts_with('#')).collect());
-
 /// The languages of `countries.tsv`, in its order.
-static LANGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+pub(super) static LANGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let head = COUNTRIES.lines().find(|l| l.starts_with("code")).expect("the table has a head line");
     head.split('\t').skip(2).collect()
 });
@@ -117,7 +126,7 @@ fn build(lang: Option<&'static str>) -> Lexicon {
     lexicon
 }
 
-fn lines(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(super) fn lines(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
 }
 
@@ -146,7 +155,7 @@ fn countries(lexicon: &mut Lexicon, code: &str) {
 fn nations(lexicon: &mut Lexicon, code: &'static str) {
     for row in lines(NATIONS) {
         for (lang, cell) in ["en", "pt", "es", "fr", "de"].into_iter().zip(row.iter().skip(2)) {
-            if lang != code && !(lang == "en" && !lexicon.knows(code)) {
+            if lang != code && (lang != "en" || lexicon.knows(code)) {
                 continue;
             }
             let info = Info { code: row[0], kind: NameKind::Nationality, sector: None, key: row[0] };
@@ -186,14 +195,7 @@ fn roles(lexicon: &mut Lexicon, code: &str) {
         if lang != "*" && lang != code {
             continue;
         }
-        let kind = match kind {
-            "title" => RoleKind::Title,
-            "role" => RoleKind::Role,
-            "people" => RoleKind::People,
-            "modifier" => RoleKind::Modifier,
-            "body" => RoleKind::Body,
-            _ => RoleKind::Place,
-        };
+        let kind = RoleKind::of(kind);
         let sector = Some(sector).filter(|s| *s != "-");
         for name in names.split(';') {
             lexicon.add_role(name, kind, sector, code);
@@ -218,13 +220,6 @@ fn words(lexicon: &mut Lexicon, code: &str) {
     ] {
         set.extend(table.get(name).into_iter().flat_map(|words| words.split_whitespace()));
     }
-}
-
-/// ISO 3166-1 alpha-3 for alpha-2.
-pub(super) fn alpha3(alpha2: &str) -> Option<&'static str> {
-    static CODES: LazyLock<FxHashMap<&'static str, &'static str>> =
-        LazyLock::new(|| lines(ALPHA).map(|row| (row[0], row[1])).collect());
-    CODES.get(alpha2).copied()
 }
 
 /// The words of a table's name, as [`View`](super::view::View) would see them.
@@ -358,20 +353,13 @@ impl Lexicon {
 
     /// Whether English writes the word in lower case; false for other languages, where it is not known.
     pub(crate) fn is_common(&self, word: &Word) -> bool {
-        self.english && is_common(&word.lower)
+        self.english && common::is_common(&word.lower)
     }
 
     /// Whether the language is English, the only one with a list of common words.
     pub(crate) fn is_english(&self) -> bool {
         self.english
     }
-}
-
-fn is_common(word: &str) -> bool {
-    let known = |w: &str| COMMON.contains(w);
-    known(word)
-        || word.strip_suffix('s').is_some_and(|stem| known(stem) || stem.strip_suffix('e').is_some_and(known))
-        || word.contains('-') && word.split('-').all(|part| part.len() < 3 || known(part))
 }
 
 /// Whether the words after `i` are `rest`, capitalised where `capital` says so (small words aside).
@@ -391,23 +379,6 @@ pub(crate) fn caseless(lower: &str) -> bool {
     lower.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
-/// Names of countries and cities for scripts without spaces between words or without capitals.
-pub(crate) fn unspaced(lang: Lang) -> Vec<(&'static str, Info)> {
-    let Some(own) = LANGS.iter().position(|l| *l == lang.code()) else { return Vec::new() };
-    let mut found = Vec::new();
-    for row in lines(COUNTRIES).filter(|r| r[0] != "code") {
-        let kind = if row[1] == "city" { NameKind::Place } else { NameKind::Country };
-        let first = row.get(2).and_then(|cell| cell.split(';').next()).unwrap_or("");
-        let key = if kind == NameKind::Place { first } else { row[0] };
-        for name in row.get(own + 2).into_iter().flat_map(|cell| cell.split(';')) {
-            if name.chars().count() > 1 {
-                found.push((name, Info { code: row[0], kind, sector: None, key }));
-            }
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -417,8 +388,6 @@ mod tests {
         assert!(lines(COUNTRIES).count() > 400 && lines(NATIONS).count() > 150 && lines(MORE).count() > 60);
         assert!(lines(MORE).all(|row| row.len() == 5), "five columns in more.tsv");
         assert!(lines(ROLES).all(|row| row.len() == 4), "four columns in roles.tsv");
-        assert_eq!(alpha3("KP"), Some("PRK"));
-        assert!(COMMON.len() > 20_000);
         for code in ["en", "pt", "es", "fr", "de", "ru", "xx"] {
             let lexicon = lexicon(Lang::parse(code));
             assert!(!lexicon.terms.is_empty() && !lexicon.function.is_empty(), "{code}");

@@ -3,9 +3,9 @@
 //! One automaton for each language, longest name first; anything else in these scripts stays unfound.
 
 use super::key::key_of;
-use super::tables::{self, Info};
+use super::tables::{COUNTRIES, Info, LANGS as COLUMNS, lines};
 use super::{Entity, Name, NameKind};
-use crate::model::{Report, Span};
+use crate::model::{Lang, Report, Span};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -30,7 +30,7 @@ pub(super) fn applies(report: &Report) -> bool {
 pub(super) fn names(report: &Report) -> (Vec<Name>, Vec<Entity>) {
     let Some(slot) = LANGS.iter().position(|l| *l == report.lang.code()) else { return Default::default() };
     let finder = FINDERS[slot].get_or_init(|| {
-        let (names, infos): (Vec<&str>, Vec<Info>) = tables::unspaced(report.lang).into_iter().unzip();
+        let (names, infos): (Vec<&str>, Vec<Info>) = terms(report.lang).into_iter().unzip();
         let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
         Finder { automaton: built.expect("a few hundred short patterns fit an automaton"), infos }
     });
@@ -56,4 +56,21 @@ pub(super) fn names(report: &Report) -> (Vec<Name>, Vec<Entity>) {
         names.push(Name { span: Span::new(hit.start(), hit.end()), entity });
     }
     (names, entities)
+}
+
+/// Names of countries and cities in a language, from the table of countries.
+fn terms(lang: Lang) -> Vec<(&'static str, Info)> {
+    let Some(own) = COLUMNS.iter().position(|l| *l == lang.code()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for row in lines(COUNTRIES).filter(|r| r[0] != "code") {
+        let kind = if row[1] == "city" { NameKind::Place } else { NameKind::Country };
+        let first = row.get(2).and_then(|cell| cell.split(';').next()).unwrap_or("");
+        let key = if kind == NameKind::Place { first } else { row[0] };
+        for name in row.get(own + 2).into_iter().flat_map(|cell| cell.split(';')) {
+            if name.chars().count() > 1 {
+                found.push((name, Info { code: row[0], kind, sector: None, key }));
+            }
+        }
+    }
+    found
 }
