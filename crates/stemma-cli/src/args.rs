@@ -130,7 +130,7 @@ Examples:
 /// What `read` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadArgs {
-    /// Files, folders, patterns such as 'a/*.txt', or - for standard input.
+    /// Files, folders (all below them but hidden files and a README), patterns such as 'a/*.txt', or - for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// When reports that do not say were published: 2025-07-13 or 2025-07-13T08:30.

@@ -16,7 +16,10 @@ struct Told {
 }
 
 fn main() {
-    println!("pile,a,b,event_a,event_b,topic_a,topic_b,across,same_event,same_topic,{}", group::Features::NAMES.join(","));
+    println!(
+        "pile,a,b,event_a,event_b,topic_a,topic_b,across,same_event,same_topic,{}",
+        group::Features::NAMES.join(",")
+    );
     for path in std::env::args().skip(1) {
         let path = Path::new(&path);
         let told = if path.is_dir() { story(path) } else { rows(path) };

@@ -93,7 +93,7 @@ fn opened(path: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
     Ok((!found.is_empty()).then_some(found))
 }
 
-/// All files in a folder and below, hidden ones left out; loops of links are not followed round.
+/// All files in a folder and below, hidden ones and those about the folder left out; loops of links are not followed round.
 fn walk(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let walker = WalkBuilder::new(folder)
         .standard_filters(false)
@@ -104,7 +104,11 @@ fn walk(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for entry in walker {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => found.push(entry.into_path()),
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
+                if !describes(entry.path()) {
+                    found.push(entry.into_path());
+                }
+            }
             Ok(_) => {}
             // The folder itself cannot be opened; what is wrong below it costs only that part.
             Err(e) if e.depth() == Some(0) => {
@@ -115,6 +119,14 @@ fn walk(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     Ok(found)
+}
+
+/// Whether a file is about its folder and no report. Such a file is read when it is named itself.
+fn describes(file: &Path) -> bool {
+    let stem = file.file_stem().map(|s| s.to_string_lossy().to_lowercase());
+    stem.is_some_and(|s| {
+        matches!(s.as_str(), "readme" | "license" | "licence" | "copying" | "notice" | "changelog")
+    })
 }
 
 /// Whether a file is the ledger or one that SQLite keeps beside it.

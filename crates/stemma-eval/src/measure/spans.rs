@@ -5,6 +5,11 @@
 pub(crate) struct Spans(Vec<(usize, usize)>);
 
 impl Spans {
+    /// Where the first begins; none if there is none.
+    pub(crate) fn start(&self) -> Option<usize> {
+        self.0.first().map(|s| s.0)
+    }
+
     /// From ranges in any order, perhaps overlapping; empty and reversed ones are dropped.
     pub(crate) fn new(ranges: impl IntoIterator<Item = (usize, usize)>) -> Self {
         let mut sorted: Vec<_> = ranges.into_iter().filter(|(a, b)| a < b).collect();

@@ -5,6 +5,8 @@
 //! of codes on that side is equal to the true set; **parties**: all four; **all**: type and parties.
 //! Each is a share of the records. A sector's ethnic suffix (`CVLkur`) and unknown codes (`***`) do not
 //! count; a side that the record describes but does not code is one without codes.
+//! Records of before the ontology's last revision use names that it has since joined to others
+//! (FIGHT is now in ASSAULT); they count as what they became.
 //! `event:TYPE` is the share of the records of one type.
 
 use crate::data::{RowId, Source};
@@ -39,6 +41,15 @@ struct Side {
     sectors: BTreeSet<String>,
 }
 
+/// Event types that the ontology's last revision renamed or joined, with what they became.
+const RENAMED: [(&str, &str); 4] =
+    [("DEMAND", "REQUEST"), ("DISAPPROVE", "ACCUSE"), ("INVESTIGATE", "ACCUSE"), ("FIGHT", "ASSAULT")];
+
+/// The present name of an event type.
+fn present(event: &str) -> &str {
+    RENAMED.iter().find(|r| r.0 == event).map_or(event, |r| r.1)
+}
+
 const MEASURES: [&str; 7] =
     ["event", "source_country", "source_sector", "target_country", "target_sector", "parties", "all"];
 
@@ -53,12 +64,12 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
     for (row, analysis) in rows.iter().zip(&analyses) {
         let mention = main_mention(&analysis.extracts.mentions);
         n_answered += usize::from(mention.is_some());
-        let verdicts = verdicts(row, mention);
-        right.iter_mut().zip(verdicts).for_each(|(n, is_right)| *n += usize::from(is_right));
+        let judgements = judgements(row, mention);
+        right.iter_mut().zip(judgements).for_each(|(n, is_right)| *n += usize::from(is_right));
         let of_type = types.entry(&row.event).or_default();
-        *of_type = (of_type.0 + usize::from(verdicts[0]), of_type.1 + 1);
+        *of_type = (of_type.0 + usize::from(judgements[0]), of_type.1 + 1);
         outcome.predict(prediction(&row.id, mention));
-        if context.explain && !verdicts[MEASURES.len() - 1] {
+        if context.explain && !judgements[MEASURES.len() - 1] {
             explain(&mut outcome, row, mention);
         }
     }
@@ -84,9 +95,9 @@ fn main_mention(mentions: &[Mention]) -> Option<&Mention> {
     whole.or_else(|| mentions.first())
 }
 
-fn verdicts(row: &Row, mention: Option<&Mention>) -> [bool; MEASURES.len()] {
+fn judgements(row: &Row, mention: Option<&Mention>) -> [bool; MEASURES.len()] {
     let Some(mention) = mention else { return [false; MEASURES.len()] };
-    let event = mention.event.eq_ignore_ascii_case(&row.event);
+    let event = mention.event.eq_ignore_ascii_case(present(&row.event));
     let (source, target) = (gold_side(&row.source), gold_side(&row.target));
     let (actors, recipients) = (given_side(&mention.actors), given_side(&mention.recipients));
     let parties = source == actors && target == recipients;

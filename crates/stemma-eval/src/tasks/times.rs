@@ -2,7 +2,9 @@
 //!
 //! **relaxed**: the spans overlap; **strict**: they are equal; **value**: they overlap and the values
 //! are equal as text; **type**: they overlap and the types are equal. One to one, as many pairs as
-//! can be made. `value.f1:TYPE` counts the expressions of one true or given type apart.
+//! can be made. Where the annotators stopped partway (a row whose `values` and `times` end early, as in
+//! MEANTIME, which annotates the opening of each report), what is found behind the line of the last
+//! annotation is neither right nor wrong. `value.f1:TYPE` counts the expressions of one true or given type apart.
 
 use crate::data::{RowId, Source};
 use crate::engine::{CodePoints, analyse_all, raw};
@@ -23,6 +25,27 @@ struct Row {
     published: Option<String>,
     lang: Option<String>,
     times: Vec<GoldTime>,
+    /// Other annotated expressions; none where the set lists times alone.
+    #[serde(default)]
+    values: Vec<Extent>,
+}
+
+#[derive(Deserialize)]
+struct Extent {
+    end: usize,
+}
+
+impl Row {
+    /// Where annotation stops, in code points: the end of the line of the last annotation.
+    fn annotated(&self) -> usize {
+        if self.values.is_empty() {
+            return usize::MAX;
+        }
+        let ends = self.values.iter().map(|v| v.end).chain(self.times.iter().map(|t| t.end));
+        let last = ends.max().unwrap_or(0);
+        let line = self.text.chars().skip(last).position(|c| c == '\n');
+        line.map_or(usize::MAX, |line| last + line)
+    }
 }
 
 #[derive(Deserialize)]
@@ -42,6 +65,12 @@ struct Timex {
     value: String,
 }
 
+impl Timex {
+    fn starts_before(&self, end: usize) -> bool {
+        self.span.start().is_some_and(|start| start < end)
+    }
+}
+
 /// Scores a set.
 pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error> {
     let rows: Vec<Row> = source.rows(context)?;
@@ -53,7 +82,9 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
     let kinds = ["DATE", "TIME", "DURATION", "SET"];
     let mut by_kind = [Prf::default(); 4];
     for (row, analysis) in rows.iter().zip(&analyses) {
-        let given = given_times(analysis, &row.text);
+        let all = given_times(analysis, &row.text);
+        let annotated = row.annotated();
+        let given: Vec<Timex> = all.iter().filter(|t| t.starts_before(annotated)).cloned().collect();
         let gold: Vec<Timex> = row.times.iter().map(GoldTime::timex).collect();
         for (count, (_, fits)) in counts.iter_mut().zip(levels) {
             *count += paired(&given, &gold, fits);
@@ -62,7 +93,7 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
             let only = |all: &[Timex]| all.iter().filter(|t| t.kind == kind).cloned().collect::<Vec<_>>();
             *count += paired(&only(&given), &only(&gold), same_value);
         }
-        outcome.predict(json!({"id": row.id, "times": given.iter().map(to_json).collect::<Vec<_>>()}));
+        outcome.predict(json!({"id": row.id, "times": all.iter().map(to_json).collect::<Vec<_>>()}));
         if context.explain {
             explain(&mut outcome, row, &given, &gold);
         }

@@ -109,7 +109,10 @@ impl Index {
                     let found: Vec<(u32, f32)> = touched.iter().map(|&j| (j, sums[j as usize])).collect();
                     touched.iter().for_each(|&j| sums[j as usize] = 0.0);
                     sums[i] = 0.0;
-                    pick(i, &Found { shared: &found, own: &own }).into_iter().map(|j| (i as u32, j)).collect::<Vec<_>>()
+                    pick(i, &Found { shared: &found, own: &own })
+                        .into_iter()
+                        .map(|j| (i as u32, j))
+                        .collect::<Vec<_>>()
                 },
             )
             .flatten()
@@ -140,8 +143,10 @@ impl Found<'_> {
 
 /// Nearest by telling words: by cosine, and by the share of the smaller report's words.
 fn by_words(sides: &[Side], _langs: &[Lang]) -> Vec<(u32, u32)> {
-    let keys: Vec<Vec<u32>> =
-        sides.par_iter().map(|s| distinct(s.stems.iter().filter(|s| s.2 > 2.0).map(|s| s.0).collect())).collect();
+    let keys: Vec<Vec<u32>> = sides
+        .par_iter()
+        .map(|s| distinct(s.stems.iter().filter(|s| s.2 > 2.0).map(|s| s.0).collect()))
+        .collect();
     let index = Index::new(&keys);
     index.nearest(&keys, |i, found| {
         let own = found.own[i];
@@ -153,10 +158,8 @@ fn by_words(sides: &[Side], _langs: &[Lang]) -> Vec<(u32, u32)> {
 
 /// Nearest by numbers and names: in any language, and in other languages.
 fn by_anchors(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
-    let keys: Vec<Vec<u32>> = sides
-        .par_iter()
-        .map(|s| distinct(s.numbers.iter().chain(&s.names).copied().collect()))
-        .collect();
+    let keys: Vec<Vec<u32>> =
+        sides.par_iter().map(|s| distinct(s.numbers.iter().chain(&s.names).copied().collect())).collect();
     let index = Index::new(&keys);
     index.nearest(&keys, |i, found| {
         let own = found.own[i];
@@ -183,7 +186,11 @@ fn by_least_hashes(sides: &[Side]) -> Vec<(u32, u32)> {
         .collect();
     least.par_sort_unstable();
     let chains = least.chunk_by(|x, y| x.0 == y.0);
-    chains.flat_map(|chain| chain.windows(2).map(|w| (w[0].1, w[1].1)).chain([(chain[0].1, chain[chain.len() - 1].1)])).collect()
+    chains
+        .flat_map(|chain| {
+            chain.windows(2).map(|w| (w[0].1, w[1].1)).chain([(chain[0].1, chain[chain.len() - 1].1)])
+        })
+        .collect()
 }
 
 /// Nearest by the meaning of the whole report, among reports of other languages.
@@ -224,7 +231,8 @@ fn boxes(vectors: &[Packed], across: u64) -> Vec<Boxes> {
     let sortings = if bits == 0 { 1 } else { 8 };
     (0..sortings)
         .map(|round| {
-            let signs = |v: &Packed| (0..bits).fold(0_u32, |h, bit| (h << 1) | u32::from(v.sign(round * 32 + bit)));
+            let signs =
+                |v: &Packed| (0..bits).fold(0_u32, |h, bit| (h << 1) | u32::from(v.sign(round * 32 + bit)));
             let keys: Vec<u32> = vectors.par_iter().map(signs).collect();
             let mut boxes: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
             for (i, key) in keys.iter().enumerate() {

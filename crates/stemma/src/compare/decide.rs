@@ -26,7 +26,8 @@ struct Weights {
 }
 
 static WEIGHTS: LazyLock<[Weights; 2]> = LazyLock::new(|| {
-    let table: Table = toml::from_str(include_str!("weights.toml")).expect("the embedded table is valid: a test reads it");
+    let table: Table =
+        toml::from_str(include_str!("weights.toml")).expect("the embedded table is valid: a test reads it");
     [table.within, table.across].map(|model| Weights {
         bias: model.bias,
         weights: FEATURES.map(|name| model.weights.get(name).copied().unwrap_or(0.0)),

@@ -122,7 +122,13 @@ fn is_bit(text: &str) -> bool {
     letters.map(|c| if (c as u32) >= 0x2E80 { 3 } else { 1 }).sum::<usize>() < MIN_LETTERS
 }
 
-fn words(report: &Report, tokens: &[Token], quotes: &mut Quotes, out: &mut Vec<Word>, numbers: &mut Vec<u32>) {
+fn words(
+    report: &Report,
+    tokens: &[Token],
+    quotes: &mut Quotes,
+    out: &mut Vec<Word>,
+    numbers: &mut Vec<u32>,
+) {
     for token in tokens {
         let text = report.words(token.span);
         match token.kind {
@@ -131,7 +137,12 @@ fn words(report: &Report, tokens: &[Token], quotes: &mut Quotes, out: &mut Vec<W
             TokenKind::Number => {
                 let value = hash32(&number(text));
                 numbers.push(value);
-                out.push(Word { word: value, stem: value, weight: weight(text), quoted: quotes.inside(token.span) });
+                out.push(Word {
+                    word: value,
+                    stem: value,
+                    weight: weight(text),
+                    quoted: quotes.inside(token.span),
+                });
             }
             TokenKind::Word => {
                 let folded = fold(text);

@@ -18,9 +18,9 @@ static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
 
 /// FNV-1a, folded to 32 bits.
 pub(crate) fn hash32(text: &str) -> u32 {
-    let wide = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let wide = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
     (wide ^ (wide >> 32)) as u32
 }
 
@@ -87,7 +87,8 @@ pub(crate) fn name_key(word: &str) -> String {
         return String::new();
     }
     let mut sounds = latin;
-    for (from, to) in [("ph", "f"), ("ck", "k"), ("tch", "h"), ("sch", "h"), ("ch", "h"), ("sh", "h"), ("kh", "h")]
+    for (from, to) in
+        [("ph", "f"), ("ck", "k"), ("tch", "h"), ("sch", "h"), ("ch", "h"), ("sh", "h"), ("kh", "h")]
     {
         sounds = sounds.replace(from, to);
     }
@@ -122,7 +123,9 @@ mod tests {
 
     #[test]
     fn one_name_has_one_key() {
-        for (a, b) in [("Marenko", "Маренко"), ("Sergey", "Sergei"), ("Zelinsky", "Zelinski"), ("Müller", "Muller")] {
+        for (a, b) in
+            [("Marenko", "Маренко"), ("Sergey", "Sergei"), ("Zelinsky", "Zelinski"), ("Müller", "Muller")]
+        {
             assert_eq!(name_key(a), name_key(b), "{a} {b}");
         }
         assert_ne!(name_key("Tarrow"), name_key("Kessau"));

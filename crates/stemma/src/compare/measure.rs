@@ -11,9 +11,26 @@ use rustc_hash::FxHashSet;
 
 /// What each feature is called in `weights.toml`, in order.
 pub const FEATURES: [&str; N] = [
-    "gain", "cover_min", "cover_max", "margin", "margin_low", "contiguous", "increasing", "mutual",
-    "lengths_agree", "anchors_agree", "numbers_shared", "names_shared", "numbers_differ", "length_ratio",
-    "log_sentences", "verbatim_unquoted", "pairs_shared", "unaligned_shared", "anchors_unaligned", "over_reversed",
+    "gain",
+    "cover_min",
+    "cover_max",
+    "margin",
+    "margin_low",
+    "contiguous",
+    "increasing",
+    "mutual",
+    "lengths_agree",
+    "anchors_agree",
+    "numbers_shared",
+    "names_shared",
+    "numbers_differ",
+    "length_ratio",
+    "log_sentences",
+    "verbatim_unquoted",
+    "pairs_shared",
+    "unaligned_shared",
+    "anchors_unaligned",
+    "over_reversed",
 ];
 /// How many features there are.
 pub const N: usize = 20;
@@ -35,7 +52,14 @@ pub(super) struct Measured {
 /// Measures a pair. `across` says whether to leave word overlap out.
 pub(super) fn measure(a: &Side, b: &Side, across: bool) -> Measured {
     if a.n() == 0 || b.n() == 0 {
-        return Measured { features: [0.0; N], steps: Vec::new(), cover_a: 0.0, cover_b: 0.0, verbatim: 0.0, order: 0.0 };
+        return Measured {
+            features: [0.0; N],
+            steps: Vec::new(),
+            cover_a: 0.0,
+            cover_b: 0.0,
+            verbatim: 0.0,
+            order: 0.0,
+        };
     }
     let scores = scores(a, b, across);
     let found = align(&scores, &a.share, &b.share, across);
@@ -71,7 +95,14 @@ pub(super) fn measure(a: &Side, b: &Side, across: bool) -> Measured {
     ];
     let order = if mutual > 0 { increasing as f32 / mutual as f32 } else { 0.0 };
     let verbatim = if across { 0.0 } else { verbatim_aligned(a, b, steps) };
-    Measured { features, cover_a: cover_a.min(1.0), cover_b: cover_b.min(1.0), verbatim, order, steps: found.steps }
+    Measured {
+        features,
+        cover_a: cover_a.min(1.0),
+        cover_b: cover_b.min(1.0),
+        verbatim,
+        order,
+        steps: found.steps,
+    }
 }
 
 fn sum(shares: &[f32], (first, n): (usize, usize)) -> f32 {
@@ -117,7 +148,9 @@ fn anchors_unaligned(a: &Side, b: &Side, steps: &[Step]) -> f32 {
     for step in steps {
         let of = |side: &Side, (first, n): (usize, usize)| {
             let sentences = &side.print.sentences[first..first + n];
-            super::side::distinct(sentences.iter().flat_map(|s| s.numbers.iter().chain(&s.names)).copied().collect())
+            super::side::distinct(
+                sentences.iter().flat_map(|s| s.numbers.iter().chain(&s.names)).copied().collect(),
+            )
         };
         let (x, y) = (of(a, step.a), of(b, step.b));
         aligned.extend(x.into_iter().filter(|h| y.binary_search(h).is_ok()));
@@ -132,9 +165,8 @@ fn mutual(found: &Alignment) -> (usize, usize) {
     let first_best = |values: &mut dyn Iterator<Item = f32>| {
         values.enumerate().fold((0, f32::MIN), |best, (i, v)| if v > best.1 { (i, v) } else { best })
     };
-    let best_of_column: Vec<usize> = (0..gains.columns)
-        .map(|j| first_best(&mut (0..gains.rows).map(|i| gains.at(i, j))).0)
-        .collect();
+    let best_of_column: Vec<usize> =
+        (0..gains.columns).map(|j| first_best(&mut (0..gains.rows).map(|i| gains.at(i, j))).0).collect();
     let pairs: Vec<usize> = (0..gains.rows)
         .filter_map(|i| {
             let (j, gain) = first_best(&mut gains.row(i).iter().copied());

@@ -141,7 +141,8 @@ fn beyond(found: &[((u32, u32), Likeness)], measured: &FxHashSet<(u32, u32)>, n:
         for &(_, j) in near.get(&i).into_iter().flatten().take(MAX_NEIGHBOURS) {
             for &(_, k) in near[&j].iter().take(MAX_NEIGHBOURS) {
                 let pair = (i.min(k), i.max(k));
-                if k != i && !measured.contains(&pair) && !of_i.contains(&pair) && of_i.len() < MAX_NEIGHBOURS {
+                if k != i && !measured.contains(&pair) && !of_i.contains(&pair) && of_i.len() < MAX_NEIGHBOURS
+                {
                     of_i.push(pair);
                 }
             }

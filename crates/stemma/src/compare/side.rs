@@ -53,9 +53,12 @@ impl<'p> Side<'p> {
         let mut runs: Vec<(u32, u32)> = Vec::new();
         let mut pairs: Vec<u32> = Vec::new();
         for (at, words) in &unquoted {
-            runs.extend(words.windows(RUN).enumerate().map(|(i, w)| {
-                (hash_run(w.iter().map(|w| w.word)), (at + i) as u32)
-            }));
+            runs.extend(
+                words
+                    .windows(RUN)
+                    .enumerate()
+                    .map(|(i, w)| (hash_run(w.iter().map(|w| w.word)), (at + i) as u32)),
+            );
             pairs.extend(words.windows(2).map(|w| hash_run([w[0].stem, w[1].stem])));
         }
         runs.sort_unstable();
@@ -132,12 +135,9 @@ fn lexical_lengths(stems: &[(u32, u16, f32)], n: usize) -> Lengths {
 
 fn meaning_lengths(print: &Fingerprint, scale: &[f32]) -> Lengths {
     let known = |i: usize| !print.sentences[i].vector.is_empty();
-    let one: Vec<f32> =
-        (0..scale.len()).map(|i| if known(i) { scale[i] * scale[i] } else { 0.0 }).collect();
+    let one: Vec<f32> = (0..scale.len()).map(|i| if known(i) { scale[i] * scale[i] } else { 0.0 }).collect();
     let cross: Vec<f32> = (1..scale.len())
-        .map(|i| {
-            print.sentences[i - 1].vector.cosine(&print.sentences[i].vector) * scale[i - 1] * scale[i]
-        })
+        .map(|i| print.sentences[i - 1].vector.cosine(&print.sentences[i].vector) * scale[i - 1] * scale[i])
         .collect();
     Lengths { two: doubled(&one, &cross), one }
 }

@@ -40,7 +40,12 @@ impl Packed {
     /// On which side of a fixed pseudo-random plane the vector lies.
     pub fn sign(&self, plane: u32) -> bool {
         let flip = |i: usize| super::fold::hash_run([plane, i as u32]) & 1 == 1;
-        let sum: i32 = self.steps.iter().enumerate().map(|(i, x)| if flip(i) { -i32::from(*x) } else { i32::from(*x) }).sum();
+        let sum: i32 = self
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(i, x)| if flip(i) { -i32::from(*x) } else { i32::from(*x) })
+            .sum();
         sum > 0
     }
 

@@ -48,7 +48,8 @@ pub fn extract(report: &Report, segments: &Segments) -> Extracts {
     found.mentions = mentions::mentions(report, segments, &found);
     if !mentions::has_rules(report.lang) && !report.body.is_empty() {
         let language = if report.lang.is_known() { report.lang.code() } else { "an unknown language" };
-        let detail = format!("No rules for statements and mentions in {language}; names, dates and figures only");
+        let detail =
+            format!("No rules for statements and mentions in {language}; names, dates and figures only");
         found.notes.push(Note::new(NoteKind::NoRules, detail));
     }
     found

@@ -50,8 +50,25 @@ pub struct Features {
 
 impl Features {
     /// The names of the features, in the order of [`Features::values`].
-    pub const NAMES: [&'static str; 17] =
-        ["words", "names", "numbers", "days", "lead_least", "lead_most", "meaning", "lead_meaning", "lead_names", "lead_days", "lead_days_clash", "lead_places", "lead_places_clash", "words_margin", "lead_margin", "names_margin", "gap"];
+    pub const NAMES: [&'static str; 17] = [
+        "words",
+        "names",
+        "numbers",
+        "days",
+        "lead_least",
+        "lead_most",
+        "meaning",
+        "lead_meaning",
+        "lead_names",
+        "lead_days",
+        "lead_days_clash",
+        "lead_places",
+        "lead_places_clash",
+        "words_margin",
+        "lead_margin",
+        "names_margin",
+        "gap",
+    ];
 
     /// The values, in the order of [`Features::NAMES`].
     pub fn values(&self) -> [f32; 17] {
@@ -171,7 +188,9 @@ pub(super) fn measure_all(profiles: &[Profile], pairs: &[(u32, u32)]) -> Vec<Mea
         }
     }
     for (a, b, across, features) in &mut measured {
-        let of = |k: usize| best[*a as usize][usize::from(*across)][k].max(best[*b as usize][usize::from(*across)][k]);
+        let of = |k: usize| {
+            best[*a as usize][usize::from(*across)][k].max(best[*b as usize][usize::from(*across)][k])
+        };
         let margin = |k: usize, value: f32| if of(k) > 0.0 { (value / of(k)).min(1.0) } else { 0.0 };
         let [words, lead, names] = rivals(features);
         (features.words_margin, features.lead_margin, features.names_margin) =

@@ -202,7 +202,8 @@ fn trimmed(tokens: &[Token]) -> Option<Span> {
 
 /// Whether a stretch does little more than say who speaks: most of it is source and cue.
 fn is_attribution(report: &Analysis, span: Span) -> bool {
-    let inside = |x: &Span| x.overlaps(&span).then(|| (x.end.min(span.end) - x.start.max(span.start)) as usize);
+    let inside =
+        |x: &Span| x.overlaps(&span).then(|| (x.end.min(span.end) - x.start.max(span.start)) as usize);
     report.extracts.statements.iter().any(|s| {
         let said: usize = s.source.iter().chain(&s.cue).filter_map(inside).sum();
         let content: usize = s.content.iter().filter_map(inside).sum();

@@ -149,10 +149,13 @@ impl<'a> Pile<'a> {
     /// Whether the family's collation shows two tellings to differ here in a number, a date or a negation.
     fn varies(&self, a: &Attributed, b: &Attributed) -> bool {
         let family = self.family[a.report as usize];
-        let Some(stemma) = self.stemmas.get(family as usize).filter(|_| self.family[b.report as usize] == family) else {
+        let Some(stemma) =
+            self.stemmas.get(family as usize).filter(|_| self.family[b.report as usize] == family)
+        else {
             return false;
         };
-        let meant = |v: &&Variant| matches!(v.kind, VariantKind::Number | VariantKind::Date | VariantKind::Negation);
+        let meant =
+            |v: &&Variant| matches!(v.kind, VariantKind::Number | VariantKind::Date | VariantKind::Negation);
         stemma.variants.iter().filter(meant).any(|v| match (self.has(v, a), self.has(v, b)) {
             (Some(x), Some(y)) => x != y,
             _ => false,

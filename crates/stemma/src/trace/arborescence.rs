@@ -46,7 +46,8 @@ fn solve(n: usize, root: usize, links: &[(Link, usize)]) -> Vec<usize> {
         .enumerate()
         .filter(|(_, (l, _))| name[l.parent] != name[l.child])
         .map(|(at, (l, _))| {
-            let inside = if cycle.contains(&l.child) { best[l.child].map_or(0.0, |b| links[b].0.cost) } else { 0.0 };
+            let inside =
+                if cycle.contains(&l.child) { best[l.child].map_or(0.0, |b| links[b].0.cost) } else { 0.0 };
             (Link { parent: name[l.parent], child: name[l.child], cost: l.cost - inside }, at)
         })
         .collect();
@@ -87,7 +88,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(n: usize, links: &[(usize, usize, f32)], expected: &[Option<usize>]) {
-        let links: Vec<Link> = links.iter().map(|&(parent, child, cost)| Link { parent, child, cost }).collect();
+        let links: Vec<Link> =
+            links.iter().map(|&(parent, child, cost)| Link { parent, child, cost }).collect();
         let parents: Vec<Option<usize>> =
             arborescence(n, 0, &links).iter().map(|c| c.map(|k| links[k].parent)).collect();
         assert_eq!(parents, expected);

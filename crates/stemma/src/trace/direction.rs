@@ -91,8 +91,9 @@ pub(super) fn direction(members: &[Member], pairs: &[Pair]) -> Tree {
     links.extend((0..n).map(|child| Link { parent: n, child, cost: LOST + age(members, child) }));
     links.sort_by(|x, y| x.cost.total_cmp(&y.cost).then((x.child, x.parent).cmp(&(y.child, y.parent))));
     let chosen = arborescence(n + 1, n, &links);
-    let parents: Vec<Option<(usize, f32)>> =
-        (0..n).map(|c| chosen[c].map(|k| links[k]).filter(|l| l.parent < n).map(|l| (l.parent, l.cost))).collect();
+    let parents: Vec<Option<(usize, f32)>> = (0..n)
+        .map(|c| chosen[c].map(|k| links[k]).filter(|l| l.parent < n).map(|l| (l.parent, l.cost)))
+        .collect();
     let also = (0..n).map(|child| also(&links, &parents, child)).collect();
     Tree { parents, also }
 }
@@ -121,11 +122,17 @@ fn also(links: &[Link], parents: &[Option<(usize, f32)>], child: usize) -> Vec<u
 }
 
 /// What a descent costs.
-fn cost(members: &[Member], pair: &Pair, (parent, child): (usize, usize), independent: &[(Lang, usize)]) -> f32 {
+fn cost(
+    members: &[Member],
+    pair: &Pair,
+    (parent, child): (usize, usize),
+    independent: &[(Lang, usize)],
+) -> f32 {
     let (p, c) = (&members[parent], &members[child]);
     let across = pair.likeness.across;
     let seen = if across { ACROSS_SEEN } else { 1.0 };
-    let mut cost = UNEXPLAINED * seen * (1.0 - pair.coverage(child)) + LEFT_OUT * seen * (1.0 - pair.coverage(parent));
+    let mut cost =
+        UNEXPLAINED * seen * (1.0 - pair.coverage(child)) + LEFT_OUT * seen * (1.0 - pair.coverage(parent));
     let anew = ANEW * (1.0 - pair.identical / KEPT_WHOLE).max(0.0) * (1.0 - c.spun);
     cost += if across { TRANSLATED } else { REWORDED * (1.0 - pair.identical) + anew };
     cost += UNSPUN * (p.damage() - c.damage()).max(0.0);
@@ -142,7 +149,9 @@ fn cost(members: &[Member], pair: &Pair, (parent, child): (usize, usize), indepe
 }
 
 fn time(p: &Member, c: &Member) -> f32 {
-    let (Some(first), Some(then)) = (p.analysis.report.published, c.analysis.report.published) else { return 0.0 };
+    let (Some(first), Some(then)) = (p.analysis.report.published, c.analysis.report.published) else {
+        return 0.0;
+    };
     let by_time = match (first.time, then.time) {
         (Some(x), Some(y)) => x.cmp(&y),
         _ => Ordering::Equal,

@@ -22,8 +22,7 @@ const RELATED: f32 = 0.2;
 
 /// Indices of reports, one list for each family, ascending, in order of their first.
 pub(super) fn families(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Vec<u32>> {
-    let index: FxHashMap<_, u32> =
-        reports.iter().enumerate().map(|(i, r)| (r.report.id, i as u32)).collect();
+    let index: FxHashMap<_, u32> = reports.iter().enumerate().map(|(i, r)| (r.report.id, i as u32)).collect();
     let mut links: Vec<(f32, u32, u32)> = likenesses
         .iter()
         .filter(|l| l.copying >= if l.across { BAR_ACROSS } else { BAR })
@@ -92,7 +91,8 @@ impl<'r> Groups<'r> {
 
     /// Whether more than one report on each side binds two groups, or else the rest is related.
     fn holds(&mut self, p: u32, q: u32) -> bool {
-        let (p, q) = if self.members[p as usize].len() <= self.members[q as usize].len() { (p, q) } else { (q, p) };
+        let (p, q) =
+            if self.members[p as usize].len() <= self.members[q as usize].len() { (p, q) } else { (q, p) };
         let mut ends_p = FxHashSet::default();
         let mut ends_q = FxHashSet::default();
         for &x in &self.members[p as usize] {
@@ -114,7 +114,8 @@ impl<'r> Groups<'r> {
             return false;
         }
         let others = |members: &[u32], ends: &FxHashSet<u32>| -> Vec<u32> {
-            let others: Vec<u32> = members.iter().copied().filter(|m| ends.len() > 1 || !ends.contains(m)).collect();
+            let others: Vec<u32> =
+                members.iter().copied().filter(|m| ends.len() > 1 || !ends.contains(m)).collect();
             if others.is_empty() { members.to_vec() } else { others }
         };
         let (rest_p, rest_q) = (others(&of_p, &ends_p), others(&of_q, &ends_q));

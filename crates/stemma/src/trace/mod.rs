@@ -15,13 +15,13 @@ mod pair;
 mod stemma;
 mod variants;
 
+use self::stemma::Family;
 use crate::Analysis;
 use crate::compare::Likeness;
 use crate::model::{FamilyId, Place, ReportId, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use self::stemma::Family;
 
 /// A family and its tree of descents.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

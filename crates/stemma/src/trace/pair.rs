@@ -76,7 +76,8 @@ impl Pair {
 /// has no full sentence.
 fn prose(report: &Analysis, spans: impl Iterator<Item = Span>) -> Option<f32> {
     let spans: Vec<Span> = spans.collect();
-    let closes = |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '»' | ')' | '。' | '」' | '！' | '？');
+    let closes =
+        |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '»' | ')' | '。' | '」' | '！' | '？');
     let (mut aligned, mut all) = (0, 0);
     for sentence in &report.fingerprint.sentences {
         if sentence.length < MIN_PROSE || !report.report.words(sentence.span).ends_with(closes) {
@@ -84,7 +85,8 @@ fn prose(report: &Analysis, spans: impl Iterator<Item = Span>) -> Option<f32> {
         }
         let next = spans.partition_point(|s| s.end <= sentence.span.start);
         all += sentence.length;
-        aligned += if spans.get(next).is_some_and(|s| s.overlaps(&sentence.span)) { sentence.length } else { 0 };
+        aligned +=
+            if spans.get(next).is_some_and(|s| s.overlaps(&sentence.span)) { sentence.length } else { 0 };
     }
     (all > 0).then(|| aligned as f32 / all as f32)
 }
@@ -102,10 +104,13 @@ pub(super) fn words_at(print: &Fingerprint, span: Span) -> &[Word] {
 
 /// Words in short replacements (at most three on each side) between kept words.
 fn swaps(x: &[Word], y: &[Word]) -> f32 {
-    let (x, y): (Vec<u32>, Vec<u32>) = (x.iter().map(|w| w.stem).collect(), y.iter().map(|w| w.stem).collect());
+    let (x, y): (Vec<u32>, Vec<u32>) =
+        (x.iter().map(|w| w.stem).collect(), y.iter().map(|w| w.stem).collect());
     let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &x, &y);
     let short = ops.iter().filter_map(|op| match op {
-        similar::DiffOp::Replace { old_len, new_len, .. } if *old_len <= 3 && *new_len <= 3 => Some(old_len + new_len),
+        similar::DiffOp::Replace { old_len, new_len, .. } if *old_len <= 3 && *new_len <= 3 => {
+            Some(old_len + new_len)
+        }
         _ => None,
     });
     short.sum::<usize>() as f32

@@ -52,11 +52,19 @@ impl<'r> Family<'r> {
         let ids: Vec<ReportId> = self.reports.iter().map(|r| r.report.id).collect();
         let id = FamilyId(id::hash_set(ids.iter().map(|i| i.0)));
         let spun: Vec<Spun> = (0..self.reports.len()).filter_map(|i| self.spun(i)).collect();
-        let mut stemma =
-            Stemma { id, reports: ids, descents: Vec::new(), lost: Vec::new(), variants: Vec::new(), spun, borrowings: Vec::new() };
+        let mut stemma = Stemma {
+            id,
+            reports: ids,
+            descents: Vec::new(),
+            lost: Vec::new(),
+            variants: Vec::new(),
+            spun,
+            borrowings: Vec::new(),
+        };
         if self.reports.len() > 1 {
-            let members: Vec<Member> =
-                (0..self.reports.len()).map(|i| Member { analysis: self.reports[i], spun: self.spun_at(i) }).collect();
+            let members: Vec<Member> = (0..self.reports.len())
+                .map(|i| Member { analysis: self.reports[i], spun: self.spun_at(i) })
+                .collect();
             let tree = direction(&members, &self.pairs);
             self.descents(&tree, &mut stemma);
             stemma.variants = self.variants(&tree);
@@ -91,7 +99,9 @@ impl<'r> Family<'r> {
         for child in 0..self.reports.len() {
             match tree.parents[child] {
                 Some((parent, _)) => stemma.descents.extend(self.descent(child, parent, &tree.also[child])),
-                None => stemma.descents.extend(lost.as_ref().and_then(|l| self.descent_from_lost(child, &tops, l))),
+                None => stemma
+                    .descents
+                    .extend(lost.as_ref().and_then(|l| self.descent_from_lost(child, &tops, l))),
             }
         }
         stemma.lost.extend(lost);
@@ -120,7 +130,8 @@ impl<'r> Family<'r> {
         let pair = pair.or_else(|| self.pairs.iter().find(|p| p.a == child || p.b == child))?;
         let kind = self.kind_from_lost(pair, child, tops, lost);
         let mut evidence = self.evidence(pair, child, kind);
-        evidence.insert(0, "no report read can be the parent: each lost something that another kept".to_owned());
+        evidence
+            .insert(0, "no report read can be the parent: each lost something that another kept".to_owned());
         Some(Descent {
             child: self.reports[child].report.id,
             parent: Parent::Lost(lost.id.clone()),

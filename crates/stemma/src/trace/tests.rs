@@ -63,8 +63,10 @@ fn copies_and_excerpts_descend_and_others_stand_alone() {
 
 #[test]
 fn a_number_changed_in_a_copy_is_a_variant() {
-    let pile =
-        [report("a", DISPATCH, Some("2031-05-06")), report("b", &DISPATCH.replace("140", "410"), Some("2031-05-07"))];
+    let pile = [
+        report("a", DISPATCH, Some("2031-05-06")),
+        report("b", &DISPATCH.replace("140", "410"), Some("2031-05-07")),
+    ];
     let stemmas = traced(&pile.iter().collect::<Vec<_>>());
     let variant = stemmas.iter().flat_map(|s| &s.variants).find(|v| v.kind == VariantKind::Number).unwrap();
     assert_eq!(variant.likely_original, [pile[0].report.id]);

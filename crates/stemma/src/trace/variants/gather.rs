@@ -3,7 +3,7 @@
 //! Readings that overlap in one report belong to one variant. Never: counts a copy's reading as
 //! support; the tree says which telling stands nearest the original.
 
-use super::values::{agree, values, Value};
+use super::values::{Value, agree, values};
 use super::words::{kept, tokens};
 use super::{Reading, Sides, differences};
 use crate::Analysis;
@@ -57,7 +57,8 @@ pub(in crate::trace) fn variants(reports: &[&Analysis], routes: &[Route], places
     for variant in &mut gathered {
         spread(variant, reports, routes);
     }
-    let mut variants: Vec<Variant> = gathered.into_iter().filter_map(|g| finish(g, reports, places)).collect();
+    let mut variants: Vec<Variant> =
+        gathered.into_iter().filter_map(|g| finish(g, reports, places)).collect();
     variants.sort_by(|x, y| x.readings[0].place.cmp(&y.readings[0].place).then(x.kind.cmp(&y.kind)));
     variants
 }
@@ -65,7 +66,8 @@ pub(in crate::trace) fn variants(reports: &[&Analysis], routes: &[Route], places
 /// Adds a difference to the variant whose place it shares, or begins one; joins variants that it ties.
 fn note(gathered: &mut Vec<Gathered>, kind: VariantKind, readings: [(usize, Reading); 2]) {
     let shares = |g: &Gathered| {
-        let there = |r: &(usize, Reading)| g.readings.iter().any(|o| o.0 == r.0 && o.1.span.overlaps(&r.1.span));
+        let there =
+            |r: &(usize, Reading)| g.readings.iter().any(|o| o.0 == r.0 && o.1.span.overlaps(&r.1.span));
         g.kind == kind && readings.iter().any(there)
     };
     let tied: Vec<usize> = (0..gathered.len()).filter(|k| shares(&gathered[*k])).collect();
@@ -88,8 +90,13 @@ fn spread(variant: &mut Gathered, reports: &[&Analysis], routes: &[Route]) {
             for (from, to) in [(route.a, route.b), (route.b, route.a)] {
                 let has = |member: usize| variant.readings.iter().find(|r| r.0 == member);
                 let (Some(known), None) = (has(from), has(to)) else { continue };
-                let lies = route.alignment.iter().map(|at| if from == route.a { (at.a, at.b) } else { (at.b, at.a) });
-                let Some((here, there)) = lies.into_iter().find(|(h, _)| h.overlaps(&known.1.span)) else { continue };
+                let lies = route
+                    .alignment
+                    .iter()
+                    .map(|at| if from == route.a { (at.a, at.b) } else { (at.b, at.a) });
+                let Some((here, there)) = lies.into_iter().find(|(h, _)| h.overlaps(&known.1.span)) else {
+                    continue;
+                };
                 let pair = ((reports[from], here), (reports[to], there));
                 if let Some(reading) = counterpart(variant.kind, &known.1, pair) {
                     variant.readings.push((to, reading));
@@ -101,7 +108,11 @@ fn spread(variant: &mut Gathered, reports: &[&Analysis], routes: &[Route]) {
 }
 
 /// The same reading in an aligned sentence, if it stands there.
-fn counterpart(kind: VariantKind, known: &Reading, (here, there): ((&Analysis, Span), (&Analysis, Span))) -> Option<Reading> {
+fn counterpart(
+    kind: VariantKind,
+    known: &Reading,
+    (here, there): ((&Analysis, Span), (&Analysis, Span)),
+) -> Option<Reading> {
     if matches!(kind, VariantKind::Number | VariantKind::Date) {
         let like = |v: &Value| v.kind == kind && v.span.overlaps(&known.span);
         let own = values(here.0, here.1).into_iter().find(like)?;
@@ -151,7 +162,11 @@ fn original(readings: &[(usize, Reading)], places: &Places) -> (Option<String>, 
     let top = readings.iter().map(|r| places.depth[r.0]).min().unwrap_or(0);
     let highest: Vec<&(usize, Reading)> = readings.iter().filter(|r| places.depth[r.0] == top).collect();
     if highest.iter().all(|r| r.1.key == highest[0].1.key) {
-        let reason = if highest.len() > 1 { "all branches nearest the original agree" } else { "the telling nearest the original has it" };
+        let reason = if highest.len() > 1 {
+            "all branches nearest the original agree"
+        } else {
+            "the telling nearest the original has it"
+        };
         return (Some(highest[0].1.key.clone()), reason.to_owned());
     }
     let votes = |key: &str| -> f32 {
@@ -163,7 +178,11 @@ fn original(readings: &[(usize, Reading)], places: &Places) -> (Option<String>, 
     let rivals = highest.iter().filter(|r| r.1.key != best.1.key);
     if rivals.map(|r| votes(&r.1.key)).fold(0.0, f32::max) + 0.3 < votes(&best.1.key) {
         let spun = highest.iter().any(|r| r.1.key != best.1.key && places.spun[r.0] > 0.5);
-        let reason = if spun { "the other branch swaps words and cannot be trusted" } else { "most independent branches have it" };
+        let reason = if spun {
+            "the other branch swaps words and cannot be trusted"
+        } else {
+            "most independent branches have it"
+        };
         (Some(best.1.key.clone()), reason.to_owned())
     } else {
         (None, "the branches differ and nothing tells which is right".to_owned())

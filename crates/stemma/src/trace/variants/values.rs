@@ -76,8 +76,13 @@ pub(super) fn values(report: &Analysis, within: Span) -> Vec<Value> {
     for time in found.times.iter().filter(|t| within.contains(&t.span)) {
         if matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value_undated.is_empty() {
             let (span, key) = (time.span, time.value_undated.clone());
-            let dated_by_words = key.starts_with("XXXX-") && report.report.words(span).split_whitespace().count() > 2;
-            push_date(report, &mut values, Value { kind: VariantKind::Date, span, key, unit: String::new(), dated_by_words });
+            let dated_by_words =
+                key.starts_with("XXXX-") && report.report.words(span).split_whitespace().count() > 2;
+            push_date(
+                report,
+                &mut values,
+                Value { kind: VariantKind::Date, span, key, unit: String::new(), dated_by_words },
+            );
         }
     }
     let taken = |values: &[Value], span: &Span| values.iter().any(|v| v.span.overlaps(span));
@@ -86,7 +91,13 @@ pub(super) fn values(report: &Analysis, within: Span) -> Vec<Value> {
         let timed = found.times.iter().any(|t| t.span.overlaps(&quantity.number));
         if let (true, false, Some(value)) = (free, timed, quantity.low.or(quantity.high)) {
             let (span, key) = (quantity.number, format!("{value}"));
-            values.push(Value { kind: VariantKind::Number, span, key, unit: quantity.unit.clone(), dated_by_words: false });
+            values.push(Value {
+                kind: VariantKind::Number,
+                span,
+                key,
+                unit: quantity.unit.clone(),
+                dated_by_words: false,
+            });
         }
     }
     let from = report.segments.token_from(within.start);
@@ -106,7 +117,9 @@ pub(super) fn values(report: &Analysis, within: Span) -> Vec<Value> {
 /// Adds a date; a year close behind a month or day without one belongs to it (`June in 2015`).
 fn push_date(report: &Analysis, values: &mut Vec<Value>, date: Value) {
     let is_year = date.key.len() == 4 && date.key.bytes().all(|b| b.is_ascii_digit());
-    if let Some(last) = values.last_mut().filter(|l| is_year && l.key.starts_with("XXXX-") && !l.key.contains('W')) {
+    if let Some(last) =
+        values.last_mut().filter(|l| is_year && l.key.starts_with("XXXX-") && !l.key.contains('W'))
+    {
         let between = Span { start: last.span.end, end: date.span.start.max(last.span.end) };
         if between.len() <= MAX_BETWEEN && !report.report.words(between).contains([',', '.', ';']) {
             last.span.end = date.span.end;

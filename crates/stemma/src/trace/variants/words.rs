@@ -27,7 +27,9 @@ const NAME_LETTERS: usize = 4;
 
 static NEGATORS: LazyLock<FxHashMap<&'static str, FxHashSet<&'static str>>> = LazyLock::new(|| {
     let rows = include_str!("negators.tsv").lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')).map(|(lang, words)| (lang, words.split(' ').collect())).collect()
+    rows.filter_map(|row| row.split_once('\t'))
+        .map(|(lang, words)| (lang, words.split(' ').collect()))
+        .collect()
 });
 
 pub(super) fn differences(sides: &Sides, values: &[Difference]) -> Vec<Difference> {
@@ -80,7 +82,8 @@ fn negation(sides: &Sides) -> Option<Difference> {
 
 fn is_denial(table: &FxHashSet<&str>, word: &str) -> bool {
     let lower = word.to_lowercase().replace('\u{2019}', "'");
-    table.contains(lower.as_str()) || lower.split('\'').next().is_some_and(|w| w == "n" && table.contains("ne"))
+    table.contains(lower.as_str())
+        || lower.split('\'').next().is_some_and(|w| w == "n" && table.contains("ne"))
 }
 
 /// A denial with the words beside it, and what the other side has between the same words. None if
@@ -100,7 +103,8 @@ fn around(own: (&Analysis, Span, Span), other: (&Analysis, Span)) -> Option<(Spa
 
 /// For each token of `x`, the token of `y` that it is kept as.
 pub(super) fn kept(a: &Analysis, x: &[Token], b: &Analysis, y: &[Token]) -> Vec<Option<usize>> {
-    let words = |r: &Analysis, t: &[Token]| t.iter().map(|t| fold(r.report.words(t.span))).collect::<Vec<_>>();
+    let words =
+        |r: &Analysis, t: &[Token]| t.iter().map(|t| fold(r.report.words(t.span))).collect::<Vec<_>>();
     let mut map = vec![None; x.len()];
     for op in similar::capture_diff_slices(similar::Algorithm::Myers, &words(a, x), &words(b, y)) {
         if let similar::DiffOp::Equal { old_index, new_index, len } = op {
@@ -113,10 +117,12 @@ pub(super) fn kept(a: &Analysis, x: &[Token], b: &Analysis, y: &[Token]) -> Vec<
 /// Short replacements between kept words, that do not mean the same.
 fn wording(sides: &Sides) -> Vec<Difference> {
     let (x, y) = (tokens(sides.a, sides.at.a), tokens(sides.b, sides.at.b));
-    let words = |r: &Analysis, t: &[Token]| t.iter().map(|t| fold(r.report.words(t.span))).collect::<Vec<_>>();
+    let words =
+        |r: &Analysis, t: &[Token]| t.iter().map(|t| fold(r.report.words(t.span))).collect::<Vec<_>>();
     let (p, q) = (words(sides.a, &x), words(sides.b, &y));
     let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &p, &q);
-    let equal: usize = ops.iter().map(|op| if let similar::DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
+    let equal: usize =
+        ops.iter().map(|op| if let similar::DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
     let bar = if sides.swapped { KEPT_SPUN } else { KEPT };
     if (2 * equal) as f32 <= bar * (p.len() + q.len()) as f32 {
         return Vec::new();
