@@ -13,7 +13,7 @@ const LONG: usize = 400;
 const EXCUSE: &str = "Long because";
 
 /// Words that the glossary strikes, in names that the code defines.
-const STRUCK: &[&str] = &["article", "docid", "hyparchetype", "ghost", "verdict"];
+const STRUCK: &[&str] = &["docid", "hyparchetype", "ghost", "verdict"];
 
 /// What the engine never touches.
 const OUTSIDE: &[&str] =
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn struck_words_are_found_in_names_only() {
-        assert_eq!(struck("pub fn read_article(x: u8) {"), Some("article"));
-        assert_eq!(struck("let article = 1;"), None);
+        assert_eq!(struck("pub fn verdict_of(x: u8) {"), Some("verdict"));
+        assert_eq!(struck("let verdict = 1;"), None);
     }
 }

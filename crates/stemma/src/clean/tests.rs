@@ -1,3 +1,5 @@
+//! Rows of input and expected output for this stage, hostile input included.
+
 use super::*;
 use proptest::prelude::*;
 
