@@ -1,7 +1,7 @@
 //! Pieces -> numbers: digits by the language's separators, number words, scales, fractions.
 //!
 //! Reads what a number is worth, never what it counts. The tables' words are our own writing.
-//! Longer than most files: figures, words and compounds share one state and are read together.
+//! Long because figures, words and compounds share one state and are read together.
 
 use super::atoms::{AtomKind, Atoms};
 use super::near::{Near, near};
@@ -142,7 +142,7 @@ impl Numerals {
     }
 
     /// Whether a word is an indefinite article, which is 1 before a unit of time.
-    pub(in crate::extract) fn is_article(&self, word: &str) -> bool {
+    pub(in crate::extract) fn is_one_before_unit(&self, word: &str) -> bool {
         matches!(self.words.get(word), Some(Part::Article))
     }
 
@@ -341,7 +341,7 @@ impl Numerals {
             Some(Part::Article) => match self.words.get(atoms.lower(i + 1)) {
                 Some(Part::Scale(_)) => Step::Taken,
                 Some(Part::Over(below)) => {
-                    self.article_share(atoms, i, *below).map_or(Step::Stop, Step::Done)
+                    self.share_with_one(atoms, i, *below).map_or(Step::Stop, Step::Done)
                 }
                 _ => Step::Stop,
             },
@@ -408,7 +408,7 @@ impl Numerals {
     }
 
     /// `a third of`, `um terço dos`.
-    fn article_share(&self, atoms: &Atoms, i: usize, below: f64) -> Option<Numeral> {
+    fn share_with_one(&self, atoms: &Atoms, i: usize, below: f64) -> Option<Numeral> {
         let value = 1.0 / below;
         let numeral = Numeral { value, end: i + 2, form: Form::Fraction, scaled: false, scale: 1.0 };
         near(atoms.lower(i + 2), Near::Of).then_some(numeral)

@@ -1,7 +1,7 @@
 //! Pieces -> [`Quantity`]s: each number with its unit, its modifiers and its other end.
 //!
 //! Looks from a number to both sides, never further than its clause; decides which numbers are
-//! none in `refuse`. Longer than most files: the steps share one measure and stand in order.
+//! none in `refuse`. Long because the steps share one measure and stand in order.
 
 use super::atoms::{AtomKind, Atoms};
 use super::counted::{Phrase, is_plural, phrase};

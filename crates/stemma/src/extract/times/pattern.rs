@@ -207,7 +207,7 @@ impl Reader<'_, '_> {
             return Some(at + 1);
         }
         let Some(found) = self.numerals.at(atoms, at) else {
-            slots.number = self.numerals.is_article(atoms.lower(at)).then_some(Some(1.0));
+            slots.number = self.numerals.is_one_before_unit(atoms.lower(at)).then_some(Some(1.0));
             return slots.number.map(|_| at + 1);
         };
         slots.number = Some((found.form != Form::Vague).then_some(found.value));

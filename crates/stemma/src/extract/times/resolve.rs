@@ -1,7 +1,7 @@
 //! [`Found`] patterns -> TIMEX3 values, against the report's date and the date told last.
 //!
 //! News tells the past: a bare `Thursday` is the last one on or before publication, unless the
-//! words around it set it in the future. Longer than most files: one short function for each
+//! words around it set it in the future. Long because one short function for each
 //! operation of the tables, all on the same two dates.
 
 use super::TimeKind;
