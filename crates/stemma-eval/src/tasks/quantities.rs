@@ -83,7 +83,8 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
 
 fn given_quantities(analysis: &Analysis) -> Vec<Given> {
     let given = |q: &Quantity| {
-        let (low, high) = (q.low.or(q.high)?, q.high.or(q.low)?);
+        let values = q.values();
+        let (low, high) = (*values.first()?, *values.last()?);
         let of = || q.of.map_or(String::new(), |span| analysis.report.words(span).to_string());
         let unit = if q.unit.is_empty() { of() } else { q.unit.clone() };
         Some(Given { low, high, change: sign(q.change), unit })
@@ -109,7 +110,7 @@ fn gold_of(quantity: &GoldQuantity, id: &RowId, context: &Context) -> Option<Gol
         return None;
     };
     let units = [fold(&quantity.unit), fold(&quantity.normalized_unit)];
-    Some(Gold { low, high, change: quantity.change.clone(), units })
+    Some(Gold { low: low.min(high), high: low.max(high), change: quantity.change.clone(), units })
 }
 
 /// The ends of `3.5`, `-2`, `1e-3`, `252.0-287.0`, `3.0 - 4.0`.

@@ -2,7 +2,8 @@
 //! quotations that run on. Serves every language with a table.
 //!
 //! Looks at one sentence at a time, then lets quotations run into the next ones. Judges by
-//! closed lists and order alone, so a free subject far from its verb is missed.
+//! closed lists and order alone, so a free subject far from its verb is missed. Long because all rules
+//! read one sentence in one pass and share its marks.
 
 use super::draft::{Draft, trim};
 use super::lexicon::{Class, Verb};
