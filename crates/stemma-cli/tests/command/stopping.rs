@@ -46,7 +46,7 @@ fn one_writes_and_others_ask() {
 #[test]
 fn a_killed_run_keeps_whole_batches_and_is_run_again() {
     let desk = Desk::new();
-    let n = 12_000;
+    let n = 1_500;
     desk.write("rows.jsonl", rows(n));
     let mut child = Command::new(env!("CARGO_BIN_EXE_stemma"))
         .args(["read", "rows.jsonl"])

@@ -51,7 +51,7 @@ mod tests {
         for name in table.within.weights.keys().chain(table.across.weights.keys()) {
             assert!(FEATURES.contains(&name.as_str()), "{name}");
         }
-        assert!(copying(&[0.0; N], false) < 0.05);
-        assert!(copying(&[0.0; N], true) < 0.05);
+        assert!(copying(&[0.0; N], false) < 0.5);
+        assert!(copying(&[0.0; N], true) < 0.5);
     }
 }

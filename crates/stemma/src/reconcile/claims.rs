@@ -20,9 +20,13 @@ const LEAST: f32 = 0.02;
 /// Cosine under which two clauses that share no number and no run of words are not measured.
 const LEAST_MEANING: f32 = 0.2;
 
-/// Reports of a storyline that are all held against each other; in a larger one, each against the
-/// `MOST_TOGETHER` that stand before it by id in its event, so that the work stays in proportion.
+/// Reports of a storyline that are all held against each other; in a larger one, each against those
+/// that stand before it by id in its event, the fewer the larger it is, so that the work stays in
+/// proportion to the pile.
 const MOST_TOGETHER: usize = 60;
+
+/// With how many a report is held together in the largest storylines.
+const LEAST_TOGETHER: usize = 4;
 
 /// The clauses of a pile, report by report.
 pub(super) struct Clauses {
@@ -62,8 +66,10 @@ pub(super) fn claims(
 pub(super) fn report_pairs(circles: &[Circle]) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     for circle in circles.iter().filter(|c| c.reports.len() > 1) {
+        let reach =
+            (MOST_TOGETHER * MOST_TOGETHER / circle.reports.len()).clamp(LEAST_TOGETHER, MOST_TOGETHER);
         for (i, &b) in circle.reports.iter().enumerate() {
-            let before = &circle.reports[i.saturating_sub(MOST_TOGETHER)..=i];
+            let before = &circle.reports[i.saturating_sub(reach)..=i];
             pairs.extend(before.iter().map(|&a| (a, b)));
         }
     }

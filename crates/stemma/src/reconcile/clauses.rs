@@ -9,6 +9,7 @@ use crate::extract::{Stance, TimeKind};
 use crate::model::Span;
 use crate::segment::rarity::word_key;
 use crate::segment::{Rarity, Sentence, Token, TokenKind};
+use rustc_hash::FxHashSet;
 use stemma_words::Vector;
 
 /// Words on both sides of a mark before it parts clauses; shorter stretches are asides and lists.
@@ -43,14 +44,17 @@ pub(super) struct Clause {
     pub sentence: Vector,
 }
 
-/// Cuts every sentence of a report.
+/// Cuts every sentence of a report; what it says twice in the same words counts once.
 pub(super) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Clause> {
-    let mut found = Vec::new();
+    let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     for sentence in &report.segments.sentences {
         let whole = stemma_words::table().vector(report.report.words(sentence.span), lang);
         for span in stretches(report, sentence) {
-            found.push(clause(index, report, rarity, span, &whole));
+            let run = words(report, span).map(|t| word_key(t.span.of(&report.report.body)));
+            if told.insert(run.collect::<Vec<u64>>()) {
+                found.push(clause(index, report, rarity, span, &whole));
+            }
         }
     }
     found

@@ -20,19 +20,20 @@ impl<'r> Family<'r> {
     /// Gathers the pairs of a family; `likenesses` are those between its members.
     pub(super) fn new(reports: Vec<&'r Analysis>, likenesses: Vec<Likeness>) -> Self {
         let place = |id: ReportId| reports.binary_search_by_key(&id, |r| r.report.id).ok();
-        let pairs = likenesses
+        let mut pairs = likenesses
             .into_iter()
             .filter_map(|l| {
                 let (a, b) = (place(l.a)?, place(l.b)?);
                 Some(Pair::new((a, reports[a]), (b, reports[b]), l))
             })
-            .collect();
+            .collect::<Vec<Pair>>();
+        pairs.sort_unstable_by_key(|p| (p.a, p.b));
         let spun = reports.iter().map(|r| super::spun::spun(r)).collect();
         Self { reports, spun, pairs }
     }
 
     fn pair(&self, x: usize, y: usize) -> Option<&Pair> {
-        self.pairs.iter().find(|p| (p.a, p.b) == (x.min(y), x.max(y)))
+        self.pairs.binary_search_by_key(&(x.min(y), x.max(y)), |p| (p.a, p.b)).ok().map(|i| &self.pairs[i])
     }
 
     /// Probability that a member's wording is spun.
