@@ -81,7 +81,9 @@ fn an_interrupted_run_says_what_it_kept() {
     // The stop is heeded between batches: the end of input is one.
     drop(child.stdin.take());
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert_eq!(desk.json(&["read", "pile"])["summary"]["reports"].as_u64(), Some(3));
+    // What the pipe had brought by then may have been read as one more report.
+    let kept = desk.json(&["read", "pile"])["summary"]["reports"].as_u64();
+    assert!(matches!(kept, Some(3 | 4)), "{kept:?}");
 }
 
 #[test]
