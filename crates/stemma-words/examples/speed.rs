@@ -1,5 +1,7 @@
 //! Reports a second of processor time: `cargo run --release --example speed -- FILE`, one report a line.
 
+#![expect(clippy::print_stdout, reason = "printing is what it is for")]
+
 use std::fs;
 use std::hint::black_box;
 use std::sync::LazyLock;

@@ -4,6 +4,8 @@
 //! `expected.json`. One CSV row a pair: story, whether kin, 1 if one true entry holds both clauses
 //! and 0 if none does (pairs of which no entry holds either are left out), features.
 
+#![expect(clippy::print_stdout, reason = "printing is what it is for")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use stemma::model::{Lang, Moment, RawReport, Span};

@@ -4,6 +4,8 @@
 //! with `id`, `text`, `event`, and perhaps `topic`, `lang`, `published`; a folder is a story with
 //! `expected.json`. One CSV row a pair: pile, reports, events, topics, across, same event, same storyline, features.
 
+#![expect(clippy::print_stdout, reason = "printing is what it is for")]
+
 use std::path::Path;
 use stemma::model::{Lang, Moment, RawReport};
 use stemma::{Analysis, analyse, group};

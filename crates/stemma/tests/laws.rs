@@ -1,8 +1,11 @@
 //! The laws that every ledger keeps, over made-up piles of reports and over any bytes at all.
 //!
-//! 1. Every derived value's span slices back to its words. 2. Tokens rejoin to the text.
-//! 3. The order of reading, and reading twice, change nothing. 4. Comparing mirrors; no stemma has
-//! a cycle. 5. A copy raises no support. 6. No bytes are too bad to read.
+//! 1. Every derived value's span slices back to its words.
+//! 2. Tokens rejoin to the text.
+//! 3. The order of reading, and reading twice, change nothing.
+//! 4. Comparing mirrors; no stemma has a cycle.
+//! 5. A copy raises no support.
+//! 6. No bytes are too bad to read.
 
 #[path = "laws/pile.rs"]
 mod pile;

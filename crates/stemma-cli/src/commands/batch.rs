@@ -31,7 +31,7 @@ pub(crate) struct Held {
     /// How many stood there twice.
     pub(crate) repeated: usize,
     /// Notes on inputs, by name.
-    pub(crate) notes: Vec<(String, Note)>,
+    pub(crate) notes: Notes,
 }
 
 /// Reads the pieces of a batch.
@@ -74,8 +74,14 @@ pub(crate) fn held(pieces: Vec<Piece>, told: Told) -> Held {
     held
 }
 
+/// Reports as they were read, each with what it shows by itself.
+pub(crate) type Analysed = Vec<(RawReport, Analysis)>;
+
+/// Notes on inputs, by name.
+pub(crate) type Notes = Vec<(String, Note)>;
+
 /// Analyses reports; none if the user asked to stop. A report on which the engine fails costs a note.
-pub(crate) fn analysed(raws: Vec<RawReport>) -> Option<(Vec<(RawReport, Analysis)>, Vec<(String, Note)>)> {
+pub(crate) fn analysed(raws: Vec<RawReport>) -> Option<(Analysed, Notes)> {
     let analyse_one = |raw: RawReport| {
         if interrupt::asked() {
             return None;
@@ -86,8 +92,7 @@ pub(crate) fn analysed(raws: Vec<RawReport>) -> Option<(Vec<(RawReport, Analysis
             Err(_) => Err((raw.file, fault())),
         })
     };
-    let done: Option<Vec<Result<(RawReport, Analysis), (String, Note)>>> =
-        raws.into_par_iter().map(analyse_one).collect();
+    let done: Option<Vec<_>> = raws.into_par_iter().map(analyse_one).collect();
     let mut batch = Vec::new();
     let mut notes = Vec::new();
     for one in done? {

@@ -1,5 +1,7 @@
 //! The command from end to end, each test in a fresh folder.
 
+#![expect(clippy::unwrap_used, reason = "a test's helpers may fail the test")]
+
 mod bad_input;
 mod questions;
 mod reading;

@@ -129,9 +129,8 @@ fn variant(plan: &Plan, v: &VariantView) -> Markup {
     v.readings.iter().for_each(|r| groups.entry(&r.text).or_default().push(r));
     let original = |q: &&Quote| v.likely_original.contains(&q.report);
     let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(text, quotes)| {
-        (!quotes.iter().any(|q| original(q)), std::cmp::Reverse(quotes.len()), *text)
-    });
+    groups
+        .sort_by_key(|(text, quotes)| (!quotes.iter().any(original), std::cmp::Reverse(quotes.len()), *text));
     html! {
         tr {
             th scope="row" { (names::variant(v.kind).to_lowercase()) }

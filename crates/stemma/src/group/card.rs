@@ -102,7 +102,7 @@ fn actors(tellings: &[Telling]) -> Vec<String> {
 }
 
 fn lead_end(report: &Analysis) -> u32 {
-    report.segments.sentences.iter().take(LEAD + 1).last().map_or(0, |s| s.span.end)
+    report.segments.sentences.iter().take(LEAD + 1).next_back().map_or(0, |s| s.span.end)
 }
 
 /// Counts in how many families a value is given.

@@ -217,7 +217,7 @@ fn days(report: &Analysis) -> FxHashMap<u64, f32> {
 /// Times of the opening that name a day or a weekday.
 fn lead_days(report: &Analysis) -> Vec<(String, String)> {
     let fine = |value: &str| value.len() >= 10 && !value.starts_with('P');
-    let end = report.segments.sentences.iter().take(OPENING).last().map_or(0, |s| s.span.end);
+    let end = report.segments.sentences.iter().take(OPENING).next_back().map_or(0, |s| s.span.end);
     let times = report.extracts.times.iter().filter(|t| t.span.end <= end);
     times.filter(|t| fine(&t.value)).map(|t| (t.value.clone(), t.value_undated.clone())).collect()
 }

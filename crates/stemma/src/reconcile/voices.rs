@@ -4,8 +4,8 @@
 use super::claims::Clauses;
 use super::origins::{self, Attribution, Speakers};
 use super::slots::{Slot, Told};
-use super::standing::{Kin, Voice, judge};
-use super::{Entry, Origin, OriginKind, Reading, Standing, identity};
+use super::standing::{Judged, Kin, Voice, judge};
+use super::{Entry, Origin, OriginKind, Reading, identity};
 use crate::Analysis;
 use crate::clean;
 use crate::group::Groups;
@@ -80,7 +80,7 @@ impl<'a> Pile<'a> {
         let judged = judge(&voices, &kin, &name, &file);
         let readings: Vec<Reading> = told.iter().zip(&of).map(|(t, &o)| self.reading(t, o)).collect();
         let best = self.best(&told, &judged.corrupted);
-        self.finish(readings, origins, best, judged.standing, judged.reason)
+        self.finish(readings, origins, best, judged)
     }
 
     fn attributed<'s>(&self, clauses: &Clauses, told: &'s Told) -> Attributed<'s> {
@@ -206,14 +206,7 @@ impl<'a> Pile<'a> {
         (0..told.len()).min_by_key(rank).expect("a slot has a telling")
     }
 
-    fn finish(
-        &self,
-        readings: Vec<Reading>,
-        origins: Vec<Origin>,
-        best: usize,
-        standing: Standing,
-        reason: String,
-    ) -> Entry {
+    fn finish(&self, readings: Vec<Reading>, origins: Vec<Origin>, best: usize, judged: Judged) -> Entry {
         let mut events: BTreeMap<EventId, usize> = BTreeMap::new();
         for reading in &readings {
             if let Some(event) = self.events.get(&reading.place.report) {
@@ -225,8 +218,8 @@ impl<'a> Pile<'a> {
             claim: readings[best].place,
             text: readings[best].text.clone(),
             event: events.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|e| e.0),
-            standing,
-            reason,
+            standing: judged.standing,
+            reason: judged.reason,
             origins,
             readings,
         }

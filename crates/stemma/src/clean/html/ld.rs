@@ -36,7 +36,7 @@ pub(super) fn ld(document: &Document) -> Ld {
         objects.iter().map(|o| (rank(o), *o)).filter(|(r, _)| *r < 9).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     for (_, object) in &ranked {
-        let line = |name: &str| object.get(name).and_then(|v| word(v));
+        let line = |name: &str| object.get(name).and_then(word);
         found.headline = found.headline.or_else(|| line("headline"));
         found.author = found.author.or_else(|| object.get("author").and_then(|a| people(a, &objects)));
         found.published = found.published.or_else(|| line("datePublished"));

@@ -33,9 +33,10 @@ pub(super) fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
     std::iter::from_fn(move || {
         while at < html.len() {
             let rest = &html[at..];
-            if rest.starts_with("<!--") {
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                // `<!-->` is whole: its dashes open and close.
                 let end = rest[2..].find("-->").map(|i| i + 5);
-                let other = rest[4..].find("--!>").map(|i| i + 8);
+                let other = comment.find("--!>").map(|i| i + 8);
                 at += end.into_iter().chain(other).min().unwrap_or(rest.len());
                 continue;
             }
@@ -164,42 +165,44 @@ fn words(words: &str, out: &mut String) {
     }
 }
 
+/// Named references of common use, and what they stand for (HTML Living Standard, 13.5).
+const NAMED: &[(&str, &str)] = &[
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", "\u{a0}"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("hellip", "…"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("agrave", "à"),
+    ("aacute", "á"),
+    ("atilde", "ã"),
+    ("ccedil", "ç"),
+    ("oacute", "ó"),
+    ("iacute", "í"),
+    ("uacute", "ú"),
+    ("ntilde", "ñ"),
+    ("auml", "ä"),
+    ("ouml", "ö"),
+    ("uuml", "ü"),
+    ("szlig", "ß"),
+    ("euro", "€"),
+    ("copy", "©"),
+    ("shy", "\u{ad}"),
+];
+
 /// Resolves the references that text holds: the named ones of common use, and numbers.
 pub(super) fn resolve(text: &str) -> String {
-    const NAMED: &[(&str, &str)] = &[
-        ("amp", "&"),
-        ("lt", "<"),
-        ("gt", ">"),
-        ("quot", "\""),
-        ("apos", "'"),
-        ("nbsp", "\u{a0}"),
-        ("ndash", "–"),
-        ("mdash", "—"),
-        ("lsquo", "‘"),
-        ("rsquo", "’"),
-        ("ldquo", "“"),
-        ("rdquo", "”"),
-        ("hellip", "…"),
-        ("laquo", "«"),
-        ("raquo", "»"),
-        ("eacute", "é"),
-        ("egrave", "è"),
-        ("agrave", "à"),
-        ("aacute", "á"),
-        ("atilde", "ã"),
-        ("ccedil", "ç"),
-        ("oacute", "ó"),
-        ("iacute", "í"),
-        ("uacute", "ú"),
-        ("ntilde", "ñ"),
-        ("auml", "ä"),
-        ("ouml", "ö"),
-        ("uuml", "ü"),
-        ("szlig", "ß"),
-        ("euro", "€"),
-        ("copy", "©"),
-        ("shy", "\u{ad}"),
-    ];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

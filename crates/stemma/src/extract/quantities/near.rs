@@ -141,8 +141,8 @@ mod tests {
 
     #[test]
     fn every_set_has_words() {
-        for place in 0..NAMES.len() {
-            assert!(SETS.values().any(|sets| sets & (1 << place) != 0), "{}", NAMES[place]);
+        for (place, name) in NAMES.iter().enumerate() {
+            assert!(SETS.values().any(|sets| sets & (1 << place) != 0), "{name}");
         }
         assert!(near("since", Near::MonthLed) && !near("since", Near::Plural));
     }

@@ -122,7 +122,7 @@ fn by_noun(text: &Text, i: usize, sentence: &Range<usize>) -> Option<Draft> {
     } else {
         return None;
     };
-    draft(text, Some(source), i..i + 1, [i + 1..clause_end(text, i + 1, sentence.end)])
+    draft(text, Some(source), i..i + 1, Some(i + 1..clause_end(text, i + 1, sentence.end)))
 }
 
 /// Where a clause that ends before `end` begins: behind the last semicolon or dash.
@@ -184,7 +184,7 @@ fn by_verb(text: &Text, i: usize, verb: Verb, sentence: &Range<usize>) -> Option
         return None;
     }
     let start = content_start(text, cue.end, verb, sentence.end);
-    draft(text, Some(source), cue, [start..clause_end(text, start, sentence.end)])
+    draft(text, Some(source), cue, Some(start..clause_end(text, start, sentence.end)))
 }
 
 /// French `« T », a-t-il dit`: the pronoun hangs on the auxiliary.
@@ -401,7 +401,7 @@ fn label(text: &Text, sentence: &Range<usize>) -> Option<Draft> {
     }
     let source = phrases::after(text, sentence.start, colon)?;
     let fits = source.end == colon && (open_end || text.quoted(colon + 1));
-    fits.then(|| draft(text, Some(source), colon..colon + 1, [colon + 1..sentence.end]))?
+    fits.then(|| draft(text, Some(source), colon..colon + 1, Some(colon + 1..sentence.end)))?
 }
 
 /// Joins runs to a draft; none if nothing is left of the content.

@@ -16,8 +16,6 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// Where its lower-case form stands in the buffer.
     lower: (u32, u32),
-    /// What it is.
-    pub(super) kind: TokenKind,
     /// What a closed list tells of it.
     pub(super) class: Class,
     /// Whether it begins with a capital.
@@ -113,7 +111,7 @@ impl<'r> Text<'r> {
         let upper = capital && words.chars().nth(1).is_some() && !words.chars().any(char::is_lowercase);
         let sentence = self.sentences.len() as u32;
         let quote = quotes::Quote::default();
-        self.words.push(Word { span, lower, kind, class, capital, upper, sentence, passage, quote });
+        self.words.push(Word { span, lower, class, capital, upper, sentence, passage, quote });
     }
 
     /// `'s` is a verb behind a pronoun, else it joins an owner to what is owned.

@@ -76,7 +76,7 @@ fn note(gathered: &mut Vec<Gathered>, kind: VariantKind, readings: [(usize, Read
         whole.readings.extend(gathered.swap_remove(k).readings);
     }
     whole.readings.extend(readings);
-    whole.readings.sort_by(|x, y| (x.0, x.1.span).cmp(&(y.0, y.1.span)));
+    whole.readings.sort_by_key(|x| (x.0, x.1.span));
     whole.readings.dedup_by(|x, y| x.0 == y.0 && x.1.span.overlaps(&y.1.span));
     gathered.push(whole);
 }
