@@ -46,28 +46,37 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Who copied whom: families of reports, with lost ancestors and variants.
     #[command(after_help = FAMILIES)]
-    Families,
+    Families(LengthArgs),
     /// Which reports tell the same happening: when, where, who.
     #[command(after_help = EVENTS)]
-    Events,
+    Events(LengthArgs),
     /// Claims with their standing: who says so, and who says otherwise.
     #[command(after_help = ENTRIES)]
     Entries(EntriesArgs),
     /// Storylines, each with its events in order of time.
     #[command(after_help = TIMELINE)]
-    Timeline,
+    Timeline(LengthArgs),
     /// One report: its text, each sentence marked by what other tellings have.
     #[command(after_help = REPORT)]
     Report(IdArg),
     /// Two reports side by side, differences marked.
     #[command(after_help = COLLATE)]
     Collate(CollateArgs),
+    /// Reports by their words, in any language.
+    #[command(after_help = SEARCH)]
+    Search(SearchArgs),
     /// Everything on one self-contained HTML page.
     #[command(after_help = PAGE)]
     Page(PageArgs),
     /// The evidence of a descent, a family, an event, a storyline or an entry.
     #[command(after_help = WHY)]
     Why(IdArg),
+    /// Check that a ledger is sound: its pages, its digests, and that joining anew gives the same.
+    #[command(after_help = DOCTOR)]
+    Doctor,
+    /// Write completions for a shell, or the manual page.
+    #[command(after_help = COMPLETIONS)]
+    Completions(CompletionsArgs),
 }
 
 const READ: &str = "\
@@ -127,6 +136,28 @@ Examples:
   stemma why r03.txt     what the report was made from: aligned sentences, reasons
   stemma why 3fa2c1      the same for any id: a family, an event, a storyline, an entry";
 
+const SEARCH: &str = "\
+Examples:
+  stemma search harbour master
+  stemma search '\"passenger ferry\"' radar*    a phrase, and any word that begins so
+  stemma search ferry --lang pt --since 2025-07
+  stemma search 渡轮 --json | jq -r '.[].file'
+
+All the words must stand in a report; capitals and accents do not matter.";
+
+const DOCTOR: &str = "\
+Examples:
+  stemma doctor
+  stemma doctor --ledger july.db --json
+
+Takes about as long as reading did. Changes nothing; the exit code is 1 if something is wrong.";
+
+const COMPLETIONS: &str = "\
+Examples:
+  stemma completions bash > ~/.local/share/bash-completion/completions/stemma
+  stemma completions fish > ~/.config/fish/completions/stemma.fish
+  stemma completions man > ~/.local/share/man/man1/stemma.1";
+
 /// What `read` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadArgs {
@@ -144,6 +175,17 @@ pub(crate) struct ReadArgs {
     pub(crate) threads: Option<u16>,
 }
 
+/// How much of a list is shown.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct LengthArgs {
+    /// At most so many; with --json all, if not given.
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    pub(crate) limit: Option<usize>,
+    /// All of them.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
 /// What `entries` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct EntriesArgs {
@@ -153,6 +195,9 @@ pub(crate) struct EntriesArgs {
     /// Only entries of this event, or of the event that this report tells.
     #[arg(long, value_name = "ID")]
     pub(crate) event: Option<String>,
+    /// How many.
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
 }
 
 /// A standing as typed.
@@ -220,4 +265,58 @@ fn lang(typed: &str) -> Result<Lang, String> {
     } else {
         Err("a language is two or three letters, such as en, pt or deu".into())
     }
+}
+
+/// What `search` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SearchArgs {
+    /// Words; between quotation marks a phrase; with * at its end a word's beginning.
+    #[arg(required = true, value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    /// Only reports in this language, a code such as en or pt.
+    #[arg(long, value_name = "CODE", value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+    /// Only reports whose outlet's name has this in it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// Only reports published then or later: 2025, 2025-07 or 2025-07-13.
+    #[arg(long, value_name = "DATE", value_parser = period)]
+    pub(crate) since: Option<String>,
+    /// Only reports published then or before.
+    #[arg(long, value_name = "DATE", value_parser = period)]
+    pub(crate) until: Option<String>,
+    /// How many.
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
+}
+
+/// What `completions` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell, or man.
+    pub(crate) shell: ShellArg,
+}
+
+/// A shell as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ShellArg {
+    /// The Bourne again shell.
+    Bash,
+    /// Elvish.
+    Elvish,
+    /// Fish.
+    Fish,
+    /// PowerShell.
+    Powershell,
+    /// Zsh.
+    Zsh,
+    /// No shell: the manual page.
+    Man,
+}
+
+/// A year, a month or a day.
+fn period(typed: &str) -> Result<String, String> {
+    let day = format!("{typed}{}", "-01".repeat(2usize.saturating_sub(typed.matches('-').count())));
+    let known = Moment::parse(&day).is_some_and(|m| m.time.is_none());
+    if known { Ok(typed.to_owned()) } else { Err("a date is like 2025, 2025-07 or 2025-07-13".into()) }
 }

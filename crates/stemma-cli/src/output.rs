@@ -24,6 +24,11 @@ impl Output {
         Self { out: BufWriter::new(io::stdout()), json, paper: Paper { width: width(), colour } }
     }
 
+    /// Whether programs read.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Writes a view as JSON, or its text.
     pub(crate) fn show<V: Serialize>(
         &mut self,

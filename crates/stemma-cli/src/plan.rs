@@ -1,6 +1,6 @@
 //! What is meant: paths found, patterns opened, nothing read yet.
 
-use crate::args::{Args, Command, EntriesArgs, ReadArgs};
+use crate::args::{Args, Command, EntriesArgs, LengthArgs, ReadArgs, SearchArgs, ShellArg};
 use crate::error::Failure;
 use crate::input::paths::{Source, sources};
 use std::path::PathBuf;
@@ -12,6 +12,12 @@ pub(crate) enum Plan {
     Read(ReadPlan),
     /// Answer a question from a ledger.
     Ask(PathBuf, Question),
+    /// Find reports by their words.
+    Search(PathBuf, SearchArgs, Length),
+    /// Check the ledger.
+    Doctor(PathBuf),
+    /// Write what a shell reads.
+    Completions(ShellArg),
     /// Write the page.
     Page(PathBuf, PathBuf),
 }
@@ -33,13 +39,13 @@ pub(crate) struct ReadPlan {
 /// What to ask.
 pub(crate) enum Question {
     /// All families.
-    Families,
+    Families(Length),
     /// All events.
-    Events,
+    Events(Length),
     /// Entries.
-    Entries(EntriesArgs),
+    Entries(EntriesArgs, Length),
     /// All storylines.
-    Timeline,
+    Timeline(Length),
     /// One report.
     Report(String),
     /// Two reports.
@@ -48,18 +54,48 @@ pub(crate) enum Question {
     Why(String),
 }
 
+/// How long a list may get.
+#[derive(Clone, Copy)]
+pub(crate) struct Length {
+    /// As typed.
+    typed: LengthArgs,
+    /// For people, where nothing was typed: some pages of a terminal.
+    usual: usize,
+}
+
+impl Length {
+    /// So many at most. Programs get all, if they do not say otherwise.
+    pub(crate) fn at_most(&self, json: bool) -> usize {
+        match self.typed.limit {
+            _ if self.typed.all => usize::MAX,
+            Some(n) => n,
+            None if json => usize::MAX,
+            None => self.usual,
+        }
+    }
+}
+
 /// Makes the plan.
 pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
     let ledger = typed.ledger;
     Ok(match typed.command {
         Command::Read(read) => Plan::Read(read_plan(ledger, read)?),
-        Command::Families => Plan::Ask(ledger, Question::Families),
-        Command::Events => Plan::Ask(ledger, Question::Events),
-        Command::Entries(entries) => Plan::Ask(ledger, Question::Entries(entries)),
-        Command::Timeline => Plan::Ask(ledger, Question::Timeline),
+        Command::Families(typed) => Plan::Ask(ledger, Question::Families(Length { typed, usual: 20 })),
+        Command::Events(typed) => Plan::Ask(ledger, Question::Events(Length { typed, usual: 40 })),
+        Command::Entries(entries) => {
+            let length = Length { typed: entries.length, usual: 30 };
+            Plan::Ask(ledger, Question::Entries(entries, length))
+        }
+        Command::Timeline(typed) => Plan::Ask(ledger, Question::Timeline(Length { typed, usual: 20 })),
         Command::Report(of) => Plan::Ask(ledger, Question::Report(of.id)),
         Command::Collate(of) => Plan::Ask(ledger, Question::Collate(of.a, of.b)),
         Command::Why(of) => Plan::Ask(ledger, Question::Why(of.id)),
+        Command::Search(typed) => {
+            let length = Length { typed: typed.length, usual: 20 };
+            Plan::Search(ledger, typed, length)
+        }
+        Command::Doctor => Plan::Doctor(ledger),
+        Command::Completions(of) => Plan::Completions(of.shell),
         Command::Page(page) => Plan::Page(ledger, page.output),
     })
 }

@@ -5,6 +5,7 @@
 //! the terminal, or judges: what is shown stands in the ledger.
 
 pub mod views;
+pub mod wording;
 pub mod term;
 pub mod page;
 

@@ -3,21 +3,28 @@
 //! Analyses and raw reports go in by batches, each whole or not at all; a
 //! [`Ledger`](stemma::Ledger) comes out. What all reports show together is kept as well, and
 //! made anew when a batch, a killed run or another engine has left it stale. One process
-//! writes at a time, any number read meanwhile. The tables are documented in `schema/1.sql`.
+//! writes at a time, any number read meanwhile. A question loads the [`Part`] that it needs.
+//! The tables are documented in the newest file of `schema/`.
 
-mod error;
+mod store;
+mod lock;
+mod schema;
+mod pack;
+mod write;
 mod joined;
 mod load;
-mod lock;
-mod pack;
-mod schema;
-mod store;
-mod write;
+mod part;
+mod find;
+mod search;
+mod doctor;
+mod error;
 #[cfg(test)]
 mod tests;
 
 pub use error::StoreError;
 pub use pack::ENGINE;
+pub use part::{Ask, Part};
 pub use schema::{APPLICATION_ID, FORMAT};
+pub use search::{Query, parted};
 pub use store::{Mode, Store};
 pub use write::Added;

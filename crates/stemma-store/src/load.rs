@@ -1,22 +1,59 @@
-//! Reading a ledger back, whole or by parts.
+//! Reading a ledger back, whole.
 
 use crate::pack::{ENGINE, unpack};
 use crate::{Mode, Store, StoreError};
 use rayon::prelude::*;
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::de::DeserializeOwned;
 use stemma::ledger::Joined;
-use stemma::ledger::find::ends_in;
-use stemma::model::{Note, RawReport, ReportId};
+use stemma::model::{Note, RawReport};
 use stemma::{Analysis, Ledger, join};
 
 /// Analyses of an older engine are made anew so many at a time: bounds memory and lost work.
 const REMAKE: usize = 512;
 
-/// A report's row as it lies in the file.
-struct Row {
+/// A report as it lies in the file.
+pub(crate) struct Lying {
+    id: String,
     engine: String,
-    blob: Vec<u8>,
+    analysis: Vec<u8>,
+    print: Option<Vec<u8>>,
+    /// What was read, where the analysis is another engine's.
+    raw: Vec<u8>,
+}
+
+/// The columns of [`Lying`]; a print only where it is needed.
+pub(crate) fn columns(prints: bool) -> String {
+    let (print, join) =
+        if prints { ("prints.data", "LEFT JOIN prints ON prints.report = n") } else { ("NULL", "") };
+    format!(
+        "SELECT id, engine, analysis, {print}, CASE WHEN engine = '{ENGINE}' THEN x'' ELSE raw END
+         FROM reports JOIN texts ON texts.report = n {join}"
+    )
+}
+
+impl Lying {
+    pub(crate) fn of(row: &Row) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            engine: row.get(1)?,
+            analysis: row.get(2)?,
+            print: row.get(3)?,
+            raw: row.get(4)?,
+        })
+    }
+
+    /// The analysis, made anew where it is another engine's.
+    pub(crate) fn analysis(&self) -> Result<Analysis, String> {
+        let damage = |e| format!("report {} cannot be unpacked ({e})", self.id);
+        if self.engine != ENGINE {
+            return unpack::<RawReport>(&self.raw).map(stemma::analyse).map_err(damage);
+        }
+        let (report, segments, extracts) = unpack(&self.analysis).map_err(damage)?;
+        let fingerprint =
+            self.print.as_deref().map_or_else(|| Ok(Default::default()), unpack).map_err(damage)?;
+        Ok(Analysis { report, segments, extracts, fingerprint })
+    }
 }
 
 impl Store {
@@ -37,9 +74,11 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn n_reports(&self) -> Result<usize, StoreError> {
-        let n: i64 = (self.db)
-            .query_row("SELECT count(*) FROM reports", [], |row| row.get(0))
-            .map_err(|e| self.fail(e))?;
+        self.count("SELECT count(*) FROM reports")
+    }
+
+    pub(crate) fn count(&self, sql: &str) -> Result<usize, StoreError> {
+        let n: i64 = self.db.query_row(sql, [], |row| row.get(0)).map_err(|e| self.fail(e))?;
         Ok(n.max(0) as usize)
     }
 
@@ -50,90 +89,56 @@ impl Store {
     pub fn ledger(&self) -> Result<Ledger, StoreError> {
         let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
         let reports = self.analyses(&step)?;
-        let joined = if self.is_stale()? {
-            join(&reports.iter().collect::<Vec<_>>())
-        } else {
-            Joined {
-                stemmas: self.data(&step, "SELECT data FROM families ORDER BY id")?,
-                groups: stemma::group::Groups {
-                    events: self.data(&step, "SELECT data FROM events ORDER BY id")?,
-                    storylines: self.data(&step, "SELECT data FROM storylines ORDER BY id")?,
-                },
-                entries: self.data(&step, "SELECT data FROM entries ORDER BY id")?,
-            }
-        };
+        let joined =
+            if self.is_stale()? { join(&reports.iter().collect::<Vec<_>>()) } else { self.joined(&step)? };
         Ok(Ledger { reports, joined })
     }
 
-    /// Makes anew and writes what is stale: analyses of another engine, then the joined half.
+    /// The joined half as it lies in the file.
+    pub(crate) fn joined(&self, step: &Transaction) -> Result<Joined, StoreError> {
+        let mut joined = Joined {
+            stemmas: self.wholes(step, "family")?,
+            groups: stemma::group::Groups {
+                events: self.wholes(step, "event")?,
+                storylines: self.wholes(step, "storyline")?,
+            },
+            entries: self.wholes(step, "entry")?,
+        };
+        sort(&mut joined);
+        Ok(joined)
+    }
+
+    /// Makes anew and writes what is stale: analyses of another engine, then the joined half. Gives
+    /// the ledger if it had to be made.
     ///
     /// # Errors
     /// When the file cannot be read or written, or is damaged.
-    pub fn freshen(&mut self) -> Result<(), StoreError> {
+    pub fn freshen(&mut self) -> Result<Option<Ledger>, StoreError> {
         debug_assert_eq!(self.mode, Mode::Write);
         if !self.is_stale()? {
-            return Ok(());
+            return Ok(None);
         }
         loop {
-            let ids = self.old_ids()?;
-            if ids.is_empty() {
+            let old = self.old()?;
+            if old.is_empty() {
                 break;
             }
-            let raws: Vec<RawReport> = ids.iter().map(|id| self.raw(id)).collect::<Result<_, _>>()?;
-            let made: Vec<Analysis> = raws.into_par_iter().map(stemma::analyse).collect();
+            let made: Result<Vec<Analysis>, String> = old.par_iter().map(Lying::analysis).collect();
+            let made = made.map_err(|what| self.damaged(what))?;
             self.replace(&made)?;
         }
         let ledger = self.ledger()?;
-        self.write_joined(&ledger.joined)
+        self.write_joined(&ledger.joined)?;
+        Ok(Some(ledger))
     }
 
-    /// Ids of some reports whose analysis is another engine's.
-    fn old_ids(&self) -> Result<Vec<String>, StoreError> {
-        let ask = || -> rusqlite::Result<Vec<String>> {
-            let mut ask = self.db.prepare("SELECT id FROM reports WHERE engine <> ?1 LIMIT ?2")?;
-            ask.query_map(rusqlite::params![ENGINE, REMAKE as i64], |row| row.get(0))?.collect()
+    /// Some reports whose analysis is another engine's.
+    fn old(&self) -> Result<Vec<Lying>, StoreError> {
+        let ask = || -> rusqlite::Result<Vec<Lying>> {
+            let sql = format!("{} WHERE engine <> ?1 LIMIT {REMAKE}", columns(false));
+            self.db.prepare(&sql)?.query_map([ENGINE], Lying::of)?.collect()
         };
         ask().map_err(|e| self.fail(e))
-    }
-
-    /// A report as it was read.
-    fn raw(&self, id: &str) -> Result<RawReport, StoreError> {
-        let blob: Vec<u8> = (self.db)
-            .query_row("SELECT raw FROM reports WHERE id = ?1", [id], |row| row.get(0))
-            .map_err(|e| self.fail(e))?;
-        unpack(&blob).map_err(|e| self.damaged(format!("report {id} cannot be unpacked ({e})")))
-    }
-
-    /// One report with what it shows by itself, without loading the rest.
-    ///
-    /// # Errors
-    /// When the file cannot be read or is damaged.
-    pub fn report(&self, id: ReportId) -> Result<Option<Analysis>, StoreError> {
-        let ask = "SELECT engine, analysis FROM reports WHERE id = ?1";
-        let row = (self.db)
-            .query_row(ask, [id.to_string()], |row| Ok(Row { engine: row.get(0)?, blob: row.get(1)? }))
-            .optional()
-            .map_err(|e| self.fail(e))?;
-        row.map(|row| self.analysis(&id.to_string(), row)).transpose()
-    }
-
-    /// Reports whose id begins with `word`, or whose file's name or path ends with it, with their files.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn find_reports(&self, word: &str) -> Result<Vec<(ReportId, String)>, StoreError> {
-        let ask = || -> rusqlite::Result<Vec<(String, String)>> {
-            let mut ask = self.db.prepare("SELECT id, file FROM reports ORDER BY id")?;
-            ask.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        };
-        let rows = ask().map_err(|e| self.fail(e))?;
-        let lower = word.to_ascii_lowercase();
-        let mut found: Vec<&(String, String)> = rows.iter().filter(|r| ends_in(&r.1, word)).collect();
-        if found.is_empty() && !word.is_empty() {
-            found = rows.iter().filter(|r| r.0.starts_with(&lower)).collect();
-        }
-        let known = found.into_iter().filter_map(|(id, file)| Some((ReportId::parse(id)?, file.clone())));
-        Ok(known.collect())
     }
 
     /// The notes on inputs, with the inputs' names.
@@ -146,52 +151,46 @@ impl Store {
             ask.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         };
         let rows = ask().map_err(|e| self.fail(e))?;
-        rows.into_iter().map(|(input, data)| Ok((input, self.parsed(&data)?))).collect()
+        let parsed = |data: &str| {
+            serde_json::from_str(data)
+                .map_err(|e| self.damaged(format!("a note is not what it should be ({e})")))
+        };
+        rows.into_iter().map(|(input, data)| Ok((input, parsed(&data)?))).collect()
     }
 
     /// Every analysis, by this engine, in order of id.
     fn analyses(&self, step: &Transaction) -> Result<Vec<Analysis>, StoreError> {
-        let ask = || -> rusqlite::Result<Vec<(String, Row)>> {
-            let mut ask = step.prepare("SELECT id, engine, analysis FROM reports ORDER BY id")?;
-            let row = |row: &rusqlite::Row| Ok((row.get(0)?, Row { engine: row.get(1)?, blob: row.get(2)? }));
-            ask.query_map([], row)?.collect()
+        let ask = || -> rusqlite::Result<Vec<Lying>> {
+            step.prepare(&columns(true))?.query_map([], Lying::of)?.collect()
         };
-        let rows = ask().map_err(|e| self.fail(e))?;
-        let mut found = Vec::with_capacity(rows.len());
-        let mut old = Vec::new();
-        let fresh: Vec<Result<Option<Analysis>, String>> = (rows.par_iter())
-            .map(|(id, row)| {
-                let read = || unpack(&row.blob).map_err(|e| format!("report {id} cannot be unpacked ({e})"));
-                (row.engine == ENGINE).then(read).transpose()
-            })
-            .collect();
-        for (analysis, (id, _)) in fresh.into_iter().zip(&rows) {
-            match analysis.map_err(|what| self.damaged(what))? {
-                Some(analysis) => found.push(analysis),
-                None => old.push(self.raw(id)?),
-            }
-        }
-        found.par_extend(old.into_par_iter().map(stemma::analyse));
+        let lying = ask().map_err(|e| self.fail(e))?;
+        let found: Result<Vec<Analysis>, String> = lying.par_iter().map(Lying::analysis).collect();
+        let mut found = found.map_err(|what| self.damaged(what))?;
         found.sort_unstable_by_key(|a| a.report.id);
         Ok(found)
     }
 
-    fn analysis(&self, id: &str, row: Row) -> Result<Analysis, StoreError> {
-        if row.engine != ENGINE {
-            return Ok(stemma::analyse(self.raw(id)?));
-        }
-        unpack(&row.blob).map_err(|e| self.damaged(format!("report {id} cannot be unpacked ({e})")))
-    }
-
-    /// The values of a column of JSON.
-    fn data<T: DeserializeOwned>(&self, step: &Transaction, sql: &str) -> Result<Vec<T>, StoreError> {
-        let ask = || -> rusqlite::Result<Vec<String>> {
-            step.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+    /// All wholes of a kind.
+    fn wholes<T: DeserializeOwned + Send>(
+        &self,
+        step: &Transaction,
+        kind: &str,
+    ) -> Result<Vec<T>, StoreError> {
+        let ask = || -> rusqlite::Result<Vec<Vec<u8>>> {
+            let mut ask = step.prepare("SELECT data FROM wholes WHERE kind = ?1 ORDER BY chunk")?;
+            ask.query_map([kind], |row| row.get(0))?.collect()
         };
-        ask().map_err(|e| self.fail(e))?.iter().map(|data| self.parsed(data)).collect()
+        let blobs = ask().map_err(|e| self.fail(e))?;
+        let chunks: Result<Vec<Vec<T>>, String> = blobs.par_iter().map(|blob| unpack(blob)).collect();
+        let chunks = chunks.map_err(|e| self.damaged(format!("a list cannot be unpacked ({e})")))?;
+        Ok(chunks.into_iter().flatten().collect())
     }
+}
 
-    fn parsed<T: DeserializeOwned>(&self, data: &str) -> Result<T, StoreError> {
-        serde_json::from_str(data).map_err(|e| self.damaged(format!("a row is not what it should be ({e})")))
-    }
+/// Puts the parts in the order that a ledger has them in.
+pub(crate) fn sort(joined: &mut Joined) {
+    joined.stemmas.sort_unstable_by_key(|s| s.id);
+    joined.groups.events.sort_unstable_by_key(|e| e.id);
+    joined.groups.storylines.sort_unstable_by_key(|s| s.id);
+    joined.entries.sort_unstable_by_key(|e| e.id);
 }

@@ -10,13 +10,22 @@ use std::path::Path;
 pub const APPLICATION_ID: i64 = 0x5374_656D;
 
 /// Steps from each format to the next; a new ledger takes them all.
-const STEPS: [&str; 1] = [include_str!("../schema/1.sql")];
+const STEPS: [&str; 2] = [include_str!("../schema/1.sql"), include_str!("../schema/2.sql")];
 
 /// The newest format that this build knows.
 pub const FORMAT: i64 = STEPS.len() as i64;
 
+/// What an open ledger's tables are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// Those that this build knows.
+    Current,
+    /// Those of an older format, which only a writer may lift.
+    Older,
+}
+
 /// Checks that an open file is a ledger, and lays out or lifts its tables when it may be written.
-pub(crate) fn settle(db: &mut Connection, path: &Path, mode: Mode) -> Result<(), StoreError> {
+pub(crate) fn settle(db: &mut Connection, path: &Path, mode: Mode) -> Result<Settled, StoreError> {
     let fail = |e| StoreError::from_sqlite(path, e);
     let number = |db: &Connection, name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let application = number(db, "application_id").map_err(fail)?;
@@ -34,7 +43,7 @@ pub(crate) fn settle(db: &mut Connection, path: &Path, mode: Mode) -> Result<(),
         db.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
         lift(db, found).map_err(fail)?;
     }
-    Ok(())
+    Ok(if mode == Mode::Read && found < FORMAT { Settled::Older } else { Settled::Current })
 }
 
 fn lift(db: &mut Connection, found: i64) -> rusqlite::Result<()> {

@@ -1,6 +1,7 @@
 //! An open ledger file.
 
 use crate::lock::WriteLock;
+use crate::schema::Settled;
 use crate::{StoreError, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -49,7 +50,7 @@ impl Store {
     /// Opens a ledger.
     ///
     /// # Errors
-    /// See [`StoreError`]; opening for reading changes nothing.
+    /// See [`StoreError`]; opening for reading changes nothing, unless the tables are of an older format.
     pub fn open(path: &Path, mode: Mode) -> Result<Self, StoreError> {
         let fail = |e| StoreError::from_sqlite(path, e);
         let found = std::fs::metadata(path);
@@ -63,7 +64,12 @@ impl Store {
         let lock = (mode == Mode::Write).then(|| WriteLock::take(path)).transpose()?;
         let mut db = connect(path, mode).map_err(fail)?;
         db.busy_timeout(PATIENCE).map_err(fail)?;
-        schema::settle(&mut db, path, mode)?;
+        if schema::settle(&mut db, path, mode)? == Settled::Older {
+            // Lifted by a writer, once; then read as it is.
+            drop(db);
+            Self::open(path, Mode::Write)?;
+            return Self::open(path, mode);
+        }
         if mode == Mode::Write {
             // What is reported as read must outlive a power cut; batches are few, so this is cheap.
             db.pragma_update(None, "synchronous", "FULL").map_err(fail)?;

@@ -1,8 +1,9 @@
 //! What a ledger promises: whole batches, one writer, clear errors, the same ledger back.
 
-use crate::{FORMAT, Mode, Store, StoreError};
+use crate::{Ask, FORMAT, Mode, Query, Store, StoreError};
 use std::fs;
 use std::path::{Path, PathBuf};
+use stemma::ledger::Thing;
 use stemma::model::{Note, NoteKind, RawReport};
 use stemma::{Analysis, Ledger};
 use tempfile::TempDir;
@@ -76,7 +77,7 @@ fn analyses_of_another_engine_are_made_anew() {
     let (_folder, path) = folder();
     settled(&path, &["a", "b"]);
     let mut store = Store::open(&path, Mode::Write).unwrap();
-    store.db.execute("UPDATE reports SET engine = 'older', analysis = x'00'", []).unwrap();
+    store.db.execute_batch("UPDATE reports SET engine = 'older'; UPDATE texts SET analysis = x'00'").unwrap();
     store.db.execute("UPDATE meta SET value = 'older'", []).unwrap();
     let whole = stemma::ledger(batch(&["a", "b"]).into_iter().map(|(raw, _)| raw).collect());
     assert_eq!(store.ledger().unwrap(), whole);
@@ -93,9 +94,108 @@ fn reports_are_found_without_loading_all() {
     let id = batch(&["a"])[0].0.id();
     assert_eq!(store.n_reports().unwrap(), 2);
     assert_eq!(store.known(&[id, stemma::model::ReportId(1)]).unwrap(), [true, false]);
-    assert_eq!(store.find_reports("a.txt").unwrap(), [(id, "folder/a.txt".to_owned())]);
-    assert_eq!(store.find_reports(&id.to_string()[..12]).unwrap().len(), 1);
-    assert_eq!(store.report(id).unwrap().unwrap().report.id, id);
+    assert_eq!(store.find("a.txt").unwrap(), [Thing::Report(id)]);
+    assert_eq!(store.find(&id.to_string()[..12]).unwrap(), [Thing::Report(id)]);
+    let part = store.part(&Ask::Things(vec![Thing::Report(id)]), 1).unwrap().ledger;
+    let whole = store.ledger().unwrap();
+    assert_eq!(part.report(id), whole.report(id));
+}
+
+#[test]
+fn a_ledger_of_the_first_format_is_lifted() {
+    let (_folder, path) = folder();
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute_batch(include_str!("../schema/1.sql")).unwrap();
+    for (raw, _) in batch(&["a", "b"]) {
+        db.execute(
+            "INSERT INTO reports VALUES (?1, ?2, ?3, NULL, NULL, NULL, 'en', NULL, '', 'older', ?4, x'00')",
+            rusqlite::params![raw.id().to_string(), raw.key, raw.file, crate::pack::pack(&raw).unwrap()],
+        )
+        .unwrap();
+    }
+    db.pragma_update(None, "application_id", crate::APPLICATION_ID).unwrap();
+    db.pragma_update(None, "user_version", 1).unwrap();
+    drop(db);
+    let whole = stemma::ledger(batch(&["a", "b"]).into_iter().map(|(raw, _)| raw).collect());
+    let reader = Store::open(&path, Mode::Read).unwrap();
+    assert_eq!(reader.ledger().unwrap(), whole);
+    Store::open(&path, Mode::Write).unwrap().freshen().unwrap();
+    assert_eq!(reader.troubles().unwrap(), [""; 0]);
+    assert_eq!(reader.search(&words("boats"), 9).unwrap().1, 2);
+}
+
+fn words(typed: &str) -> Query {
+    Query { words: crate::parted(typed), ..Query::default() }
+}
+
+#[test]
+fn words_are_found_in_every_script() {
+    let (_folder, path) = folder();
+    let raw = |key: &str, text: &str, published: &str| RawReport {
+        key: key.into(),
+        file: format!("{key}.txt"),
+        text: text.into(),
+        outlet: Some(format!("The {key} Post")),
+        published: stemma::model::Moment::parse(published),
+        ..RawReport::default()
+    };
+    let raws = [
+        raw("a", "The ferry struck a freighter outside the harbour. The ferry sank.", "2024-05-03"),
+        raw("b", "Die Fähre stieß mit einem Frachter zusammen.", "2024-06-01"),
+        raw("c", "一艘渡轮在港口外与货船相撞。两人死亡。", "2024-06-02T08:00"),
+        raw("d", "Harbour masters met. A ferry was not among their themes.", "2023-01-01"),
+    ];
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    let batch: Vec<_> = raws.into_iter().map(|raw| (raw.clone(), stemma::analyse(raw))).collect();
+    store.add(&batch, &[]).unwrap();
+    let keys = |query: &Query| {
+        let (ids, n) = store.search(query, 9).unwrap();
+        assert_eq!(ids.len(), n);
+        let key = |id| batch.iter().find(|(raw, _)| raw.id() == id).unwrap().0.key.clone();
+        ids.into_iter().map(key).collect::<String>()
+    };
+    let check = |typed: &str, expected: &str| assert_eq!(keys(&words(typed)), expected, "{typed}");
+    check("FERRY harbour", "ad");
+    check("fahre", "b");
+    check("fracht*", "b");
+    check("fracht", "");
+    check("渡轮", "c");
+    check("货船 死亡", "c");
+    check("轮渡", "");
+    check("\"harbour masters\"", "d");
+    check("ferry NOT harbour", "d");
+    check("ferry\" OR \"x", "");
+    let narrow = |change: fn(&mut Query)| {
+        let mut query = words("ferry");
+        change(&mut query);
+        keys(&query)
+    };
+    assert_eq!(narrow(|q| q.since = Some("2024".into())), "a");
+    assert_eq!(narrow(|q| q.until = Some("2024-05-03".into())), "ad");
+    assert_eq!(narrow(|q| q.until = Some("2023".into())), "d");
+    assert_eq!(narrow(|q| q.outlet = Some("d post".into())), "d");
+    assert_eq!(narrow(|q| q.lang = Some(stemma::model::Lang::DE)), "");
+}
+
+#[test]
+fn the_doctor_finds_what_was_changed() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b"]);
+    let check = |sql: &str, expected: &str| {
+        let store = Store::open(&path, Mode::Write).unwrap();
+        assert_eq!(store.troubles().unwrap(), [""; 0]);
+        store.db.execute_batch("SAVEPOINT here").unwrap();
+        store.db.execute_batch(sql).unwrap();
+        let troubles = store.troubles().unwrap().join("; ");
+        assert!(troubles.contains(expected), "{troubles}");
+        store.db.execute_batch("ROLLBACK TO here").unwrap();
+    };
+    check("UPDATE reports SET id = '00000000000000aa' WHERE n = 1", "its words give another id");
+    check("UPDATE texts SET raw = x'00' WHERE report = 1", "cannot be unpacked");
+    check(
+        "UPDATE texts SET analysis = (SELECT analysis FROM texts WHERE report = 2)",
+        "is not what its words give",
+    );
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Adding reports: batches go in whole or not at all.
 
 use crate::pack::{ENGINE, pack};
+use crate::search::spaced;
 use crate::{Store, StoreError};
 use rayon::prelude::*;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use stemma::Analysis;
-use stemma::model::{Note, RawReport, ReportId};
+use stemma::model::{Note, RawReport, Report, ReportId};
 
 /// What a batch brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,10 +17,25 @@ pub struct Added {
     pub known: usize,
 }
 
-/// A report ready to be written.
+/// An analysis ready to be written.
 struct Packed {
-    raw: Vec<u8>,
-    analysis: Vec<u8>,
+    told: Vec<u8>,
+    print: Vec<u8>,
+    /// Title and body as they are searched.
+    words: [String; 2],
+}
+
+impl Packed {
+    fn of(analysis: &Analysis) -> Result<Self, String> {
+        let Analysis { report, segments, extracts, fingerprint } = analysis;
+        // A headline that stands in the body is found there.
+        let title = report.title.as_deref().filter(|_| report.headline.is_none()).unwrap_or("");
+        Ok(Self {
+            told: pack(&(report, segments, extracts))?,
+            print: pack(fingerprint)?,
+            words: [spaced(title), spaced(&report.body)],
+        })
+    }
 }
 
 impl Store {
@@ -32,15 +48,21 @@ impl Store {
         batch: &[(RawReport, Analysis)],
         notes: &[(String, Note)],
     ) -> Result<Added, StoreError> {
-        let packed = self.packed(batch)?;
+        let packed: Result<Vec<(Vec<u8>, Packed)>, String> =
+            batch.par_iter().map(|(raw, analysis)| Ok((pack(raw)?, Packed::of(analysis)?))).collect();
+        let packed = packed.map_err(|what| self.damaged(what))?;
         let path = self.path.clone();
-        let write = || -> rusqlite::Result<Added> {
+        let mut write = || -> rusqlite::Result<Added> {
             let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut added = Added::default();
-            for ((raw, analysis), packed) in batch.iter().zip(&packed) {
-                let new = insert(&step, raw, analysis, packed)?;
-                added.new += usize::from(new);
-                added.known += usize::from(!new);
+            for ((raw, analysis), (raw_blob, packed)) in batch.iter().zip(&packed) {
+                match insert(&step, &raw.key, &analysis.report)? {
+                    Some(n) => {
+                        insert_text(&step, n, raw_blob, &analysis.report.body, packed)?;
+                        added.new += 1;
+                    }
+                    None => added.known += 1,
+                }
             }
             for (input, note) in notes {
                 insert_note(&step, input, note)?;
@@ -51,15 +73,7 @@ impl Store {
             step.commit()?;
             Ok(added)
         };
-        let mut write = write;
         write().map_err(|e| StoreError::from_sqlite(&path, e))
-    }
-
-    fn packed(&self, batch: &[(RawReport, Analysis)]) -> Result<Vec<Packed>, StoreError> {
-        let pack_one = |(raw, analysis): &(RawReport, Analysis)| {
-            Ok(Packed { raw: pack(raw)?, analysis: pack(analysis)? })
-        };
-        batch.par_iter().map(pack_one).collect::<Result<_, String>>().map_err(|what| self.damaged(what))
     }
 
     /// Which of some reports the ledger has, in their order.
@@ -76,28 +90,19 @@ impl Store {
 
     /// Replaces the analyses of some reports with those of this engine.
     pub(crate) fn replace(&mut self, made: &[Analysis]) -> Result<(), StoreError> {
-        let packed: Result<Vec<Vec<u8>>, String> = made.par_iter().map(pack).collect();
+        let packed: Result<Vec<Packed>, String> = made.par_iter().map(Packed::of).collect();
         let packed = packed.map_err(|what| self.damaged(what))?;
         let path = self.path.clone();
         let mut write = || -> rusqlite::Result<()> {
             let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            for (analysis, blob) in made.iter().zip(&packed) {
-                let r = &analysis.report;
-                step.prepare_cached(
-                    "UPDATE reports SET outlet = ?2, url = ?3, title = ?4, lang = ?5, published = ?6,
-                     body = ?7, engine = ?8, analysis = ?9 WHERE id = ?1",
-                )?
-                .execute(params![
-                    r.id.to_string(),
-                    r.outlet,
-                    r.url,
-                    r.title,
-                    r.lang.code(),
-                    r.published.map(|p| p.to_string()),
-                    r.body,
-                    ENGINE,
-                    blob
-                ])?;
+            for (analysis, packed) in made.iter().zip(&packed) {
+                let n = update(&step, &analysis.report)?;
+                step.prepare_cached("UPDATE texts SET body = ?2, analysis = ?3 WHERE report = ?1")?
+                    .execute(params![n, analysis.report.body, packed.told])?;
+                step.prepare_cached("INSERT OR REPLACE INTO prints VALUES (?1, ?2)")?
+                    .execute(params![n, packed.print])?;
+                step.prepare_cached("INSERT OR REPLACE INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?
+                    .execute(params![n, packed.words[0], packed.words[1]])?;
             }
             step.execute("DELETE FROM meta WHERE key = 'joined'", [])?;
             step.commit()
@@ -106,35 +111,61 @@ impl Store {
     }
 }
 
-/// Writes a report that is not there yet; says whether it was new.
-fn insert(
-    step: &Transaction,
-    raw: &RawReport,
-    analysis: &Analysis,
-    packed: &Packed,
-) -> rusqlite::Result<bool> {
-    let r = &analysis.report;
+/// Writes the row of a report that is not there yet, and gives its number.
+fn insert(step: &Transaction, key: &str, r: &Report) -> rusqlite::Result<Option<i64>> {
     let n = step
         .prepare_cached(
-            "INSERT OR IGNORE INTO reports
-             (id, key, file, outlet, url, title, lang, published, body, engine, raw, analysis)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT OR IGNORE INTO reports (id, key, file, outlet, url, title, lang, published, engine)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             r.id.to_string(),
-            raw.key,
+            key,
             r.file,
             r.outlet,
             r.url,
             r.title,
             r.lang.code(),
             r.published.map(|p| p.to_string()),
-            r.body,
-            ENGINE,
-            packed.raw,
-            packed.analysis
+            ENGINE
         ])?;
-    Ok(n == 1)
+    Ok((n == 1).then(|| step.last_insert_rowid()))
+}
+
+fn insert_text(step: &Transaction, n: i64, raw: &[u8], body: &str, packed: &Packed) -> rusqlite::Result<()> {
+    step.prepare_cached("INSERT INTO texts VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        n,
+        body,
+        raw,
+        packed.told
+    ])?;
+    step.prepare_cached("INSERT INTO prints VALUES (?1, ?2)")?.execute(params![n, packed.print])?;
+    step.prepare_cached("INSERT INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?.execute(params![
+        n,
+        packed.words[0],
+        packed.words[1]
+    ])?;
+    Ok(())
+}
+
+/// Brings the row of a report up to this engine, and gives its number.
+fn update(step: &Transaction, r: &Report) -> rusqlite::Result<i64> {
+    step.prepare_cached(
+        "UPDATE reports SET outlet = ?2, url = ?3, title = ?4, lang = ?5, published = ?6, engine = ?7
+         WHERE id = ?1 RETURNING n",
+    )?
+    .query_row(
+        params![
+            r.id.to_string(),
+            r.outlet,
+            r.url,
+            r.title,
+            r.lang.code(),
+            r.published.map(|p| p.to_string()),
+            ENGINE
+        ],
+        |row| row.get(0),
+    )
 }
 
 fn insert_note(step: &Transaction, input: &str, note: &Note) -> rusqlite::Result<()> {

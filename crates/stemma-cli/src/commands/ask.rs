@@ -1,64 +1,79 @@
-//! Questions: a ledger, a view, an answer.
+//! Questions: the part of a ledger that answers, a view, an answer.
 
 use crate::args::EntriesArgs;
-use crate::desk;
+use crate::desk::Desk;
 use crate::error::Failure;
 use crate::output::Output;
-use crate::plan::Question;
+use crate::plan::{Length, Question};
+use serde::Serialize;
 use std::path::Path;
 use stemma::ledger::{Lookup, Thing};
-use stemma::model::EventId;
 use stemma_show::views::entries::EntryFilter;
-use stemma_show::{term, views};
+use stemma_show::{Paper, term, views};
+use stemma_store::Ask;
 
 /// Answers one question.
 pub(crate) fn run(path: &Path, question: &Question, output: &mut Output) -> Result<(), Failure> {
-    let ledger = desk::open(path)?;
-    let lookup = Lookup::of(&ledger);
+    let desk = Desk::open(path)?;
     match question {
-        Question::Families => {
-            output.show(&views::families::families(&lookup), |v, paper| term::families(v, paper))
+        Question::Families(length) => {
+            list(desk, output, (Ask::Families, *length), views::families::families, term::families)
         }
-        Question::Events => output.show(&views::events::events(&lookup), |v, paper| term::events(v, paper)),
-        Question::Timeline => {
-            output.show(&views::timeline::timeline(&lookup), |v, paper| term::timeline(v, paper))
+        Question::Events(length) => {
+            list(desk, output, (Ask::Events, *length), views::events::events, term::events)
         }
-        Question::Entries(typed) => {
-            let filter = filter(&lookup, typed)?;
-            output.show(&views::entries::entries(&lookup, filter), |v, paper| term::entries(v, paper))
+        Question::Timeline(length) => {
+            list(desk, output, (Ask::Storylines, *length), views::timeline::timeline, term::timeline)
         }
+        Question::Entries(typed, length) => entries(desk, output, typed, *length),
         Question::Report(word) => {
-            let view = views::report::report(&lookup, desk::report(&lookup, word)?);
+            let id = desk.report(word)?;
+            let part = desk.part(&Ask::Things(vec![Thing::Report(id)]), 1)?;
+            let view = views::report::report(&Lookup::of(&part.ledger), id);
             output.show(&view.expect("the report was found"), term::report)
         }
         Question::Collate(a, b) => {
-            let (a, b) = (desk::report(&lookup, a)?, desk::report(&lookup, b)?);
+            let (a, b) = (desk.report(a)?, desk.report(b)?);
             if a == b {
                 return Err(Failure::said("a report cannot be collated with itself", "name two reports"));
             }
-            let view = views::collation::collation(&lookup, a, b);
+            let part = desk.part(&Ask::Things(vec![Thing::Report(a), Thing::Report(b)]), 2)?;
+            let view = views::collation::collation(&Lookup::of(&part.ledger), a, b);
             output.show(&view.expect("both reports were found"), term::collation)
         }
         Question::Why(word) => {
-            let thing = desk::resolve(&lookup, word, "report, family, event or entry", |_| true)?;
-            let view = views::why::why(&lookup, thing);
+            let thing = desk.resolve(word, "report, family, event or entry", |_| true)?;
+            let part = desk.part(&Ask::Things(vec![thing]), 1)?;
+            let view = views::why::why(&Lookup::of(&part.ledger), thing);
             output.show(&view.expect("it was found in the ledger"), term::why)
         }
     }
 }
 
-fn filter(lookup: &Lookup, typed: &EntriesArgs) -> Result<EntryFilter, Failure> {
-    let event = typed.event.as_ref().map(|word| event(lookup, word)).transpose()?;
-    Ok(EntryFilter { standing: typed.standing.map(Into::into), event })
+fn entries(desk: Desk, output: &mut Output, typed: &EntriesArgs, length: Length) -> Result<(), Failure> {
+    let event = typed.event.as_ref().map(|word| desk.event(word)).transpose()?;
+    let filter = EntryFilter { standing: typed.standing.map(Into::into), event };
+    let ask = Ask::Entries { standing: filter.standing, event };
+    list(desk, output, (ask, length), |lookup| views::entries::entries(lookup, filter), term::entries)
 }
 
-/// An event by its id, or by a report that tells it.
-fn event(lookup: &Lookup, word: &str) -> Result<EventId, Failure> {
-    let takes = |t: &Thing| matches!(t, Thing::Event(_) | Thing::Report(_));
-    let found = match desk::resolve(lookup, word, "event", takes)? {
-        Thing::Event(id) => Some(id),
-        Thing::Report(id) => lookup.event_of(id).map(|e| e.id),
-        _ => None,
-    };
-    found.ok_or_else(|| Failure::said(format!("\"{word}\" tells no event"), "`stemma events` lists them"))
+/// Shows the first of a list, and says how many more there are.
+fn list<V: Serialize>(
+    desk: Desk,
+    output: &mut Output,
+    (ask, length): (Ask, Length),
+    view: impl Fn(&Lookup) -> Vec<V>,
+    text: impl Fn(&[V], Paper) -> String,
+) -> Result<(), Failure> {
+    let limit = length.at_most(output.is_json());
+    let part = desk.part(&ask, limit)?;
+    let mut views = view(&Lookup::of(&part.ledger));
+    let n = part.n.max(views.len());
+    views.truncate(limit);
+    let left = n - views.len();
+    output.show(&views, |views, paper| {
+        let more =
+            term::left(left, &format!("`--all` lists them, `--limit {}` some of them", 4 * limit), paper);
+        text(views, paper) + &more
+    })
 }

@@ -2,8 +2,11 @@
 
 mod ask;
 mod batch;
+mod completions;
+mod doctor;
 mod page;
 mod read;
+mod search;
 
 use crate::error::Failure;
 use crate::output::Output;
@@ -14,6 +17,9 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
     match plan {
         Plan::Read(read) => read::run(read, output),
         Plan::Ask(ledger, question) => ask::run(&ledger, &question, output),
+        Plan::Search(ledger, typed, length) => search::run(&ledger, &typed, length, output),
+        Plan::Doctor(ledger) => doctor::run(&ledger, output),
+        Plan::Completions(shell) => completions::run(shell, output),
         Plan::Page(ledger, target) => page::run(&ledger, &target, output),
     }
 }

@@ -1,6 +1,6 @@
 //! `stemma page`: the whole ledger on one HTML page.
 
-use crate::desk;
+use crate::desk::Desk;
 use crate::error::Failure;
 use crate::output::Output;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Writes the page to a file, or to standard output for `-`.
 pub(crate) fn run(path: &Path, target: &Path, output: &mut Output) -> Result<(), Failure> {
-    let ledger = desk::open(path)?;
+    let ledger = Desk::open(path)?.whole()?;
     let page = stemma_show::page::page(&ledger);
     if target.as_os_str() == "-" {
         return output.raw(&page);

@@ -171,8 +171,7 @@ impl Run {
         let store = self.store.as_mut().expect("a report that was read or known has a ledger");
         self.progress.now(format!("joining {} reports", store.n_reports()?));
         interrupt::at_once();
-        store.freshen()?;
-        let ledger = store.ledger()?;
+        let ledger = store.freshen()?.map_or_else(|| store.ledger(), Ok)?;
         let notes = store.notes()?;
         let summary = views::summary::summary(&Lookup::of(&ledger), notes.iter().map(|(_, note)| note));
         self.outcome.summary = Some(summary);

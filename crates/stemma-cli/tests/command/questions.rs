@@ -143,3 +143,51 @@ fn the_page_is_written_whole() {
     assert!(!desk.path().join("out.html.part").exists());
     desk.fails(&["page", "-o", "none/out.html"], "cannot write \"none/out.html\"");
 }
+
+#[test]
+fn lists_are_as_long_as_asked_for() {
+    let desk = Desk::new();
+    desk.ok(&["read", story("harbour").join("*.txt").to_str().unwrap()]);
+    for list in ["families", "events", "entries", "timeline"] {
+        let all = desk.json(&[list]).as_array().unwrap().len();
+        assert_eq!(desk.json(&[list, "--limit", "1"]).as_array().unwrap().len(), 1);
+        assert_eq!(desk.json(&[list, "--all"]).as_array().unwrap().len(), all);
+        let short = desk.ok(&[list, "--limit", "1"]);
+        assert_eq!(short.contains(&format!("… and {} more: `--all`", all - 1)), all > 1, "{short}");
+    }
+    assert_eq!(desk.run(&["entries", "--all", "--limit", "2"]).code, Some(2));
+}
+
+#[test]
+fn reports_are_found_by_their_words() {
+    let desk = desk_with_pile();
+    let found = desk.json(&["search", "mayor", "INQUIRY"]);
+    check_keys(&found, &["id", "file", "title", "outlet", "published", "lang", "family", "sentence"]);
+    assert_eq!(found[0]["file"], "other.txt");
+    assert_eq!(desk.json(&["search", "\"Ana Ode\"", "--all"]).as_array().unwrap().len(), 2);
+    assert!(desk.ok(&["search", "dam", "--limit", "1"]).contains("… and 2 more"));
+    assert!(desk.ok(&["search", "unheard-of"]).contains("no report has these words"));
+    desk.fails(&["search", "\"\""], "nothing to search for");
+    assert_eq!(desk.run(&["search", "dam", "--since", "soon"]).code, Some(2));
+}
+
+#[test]
+fn the_doctor_tells_sound_from_unsound() {
+    let desk = desk_with_pile();
+    assert!(desk.ok(&["doctor"]).starts_with("Sound: 3 reports"));
+    assert_eq!(desk.json(&["doctor"])["sound"], true);
+    desk.fails(&["doctor", "--ledger", "none.db"], "there is no such file");
+}
+
+#[test]
+fn shells_and_man_get_what_they_read() {
+    let desk = Desk::new();
+    for (shell, sign) in [
+        ("bash", "complete -F"),
+        ("fish", "complete -c stemma"),
+        ("zsh", "#compdef stemma"),
+        ("man", ".TH stemma"),
+    ] {
+        assert!(desk.ok(&["completions", shell]).contains(sign), "{shell}");
+    }
+}

@@ -1,10 +1,12 @@
 //! Events as a table, and on the timeline.
 
 use super::Paper;
+use super::entries::NAMES;
 use super::grid::Grid;
-use super::parts::{count, id, line, short, tally};
+use super::parts::{count, few, id, line, short, tally};
 use super::words::{Ink, Words};
 use crate::views::{EventView, TimelineStory};
+use crate::wording::when;
 
 /// Headlines are cut to so many columns.
 const HEADLINE: usize = 140;
@@ -20,11 +22,11 @@ pub fn events(views: &[EventView], paper: Paper) -> String {
         let families = count(e.n_families, "family", "families");
         grid.row(vec![
             vec![id(&e.id)],
-            vec![or_dash(e.time.as_deref())],
+            vec![or_dash(e.time.as_deref().map(when).as_deref())],
             vec![or_dash(e.place.as_deref())],
             vec![headline(e.headline.as_ref().map(|h| h.text.as_str()))],
             vec![Words::new(&e.actors.join(", "), Ink::Cyan)],
-            vec![Words::from(files.join(", ")), Words::new(&families, Ink::Dim)],
+            vec![Words::from(few(files.into_iter(), NAMES)), Words::new(&families, Ink::Dim)],
         ]);
     }
     grid.write(paper)
@@ -51,7 +53,7 @@ pub fn timeline(views: &[TimelineStory], paper: Paper) -> String {
                 vec![
                     e.time
                         .as_deref()
-                        .map_or_else(|| Words::new("undated", Ink::Dim), |t| Words::new(t, Ink::Bold)),
+                        .map_or_else(|| Words::new("undated", Ink::Dim), |t| Words::new(&when(t), Ink::Bold)),
                 ],
                 vec![headline(e.headline.as_ref().map(|h| h.text.as_str()))],
                 vec![or_dash(e.place.as_deref())],

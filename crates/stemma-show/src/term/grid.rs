@@ -26,6 +26,11 @@ impl Grid {
         self.rows.push(cells);
     }
 
+    /// Adds an empty line.
+    pub fn gap(&mut self) {
+        self.line(vec![Words::default(); self.heads.len()]);
+    }
+
     /// Adds a row of cells of one paragraph each.
     pub fn line(&mut self, cells: Vec<Words>) {
         self.row(cells.into_iter().map(|c| vec![c]).collect());

@@ -14,12 +14,15 @@ mod entries;
 mod report;
 mod collation;
 mod why;
+mod search;
 
 pub use collation::collation;
 pub use entries::entries;
 pub use events::{events, timeline};
 pub use families::families;
+pub use parts::left;
 pub use report::report;
+pub use search::found;
 pub use summary::summary;
 pub use why::why;
 pub use words::{Ink, Words, harmless};

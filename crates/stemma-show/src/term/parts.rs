@@ -2,6 +2,7 @@
 
 use super::words::{Ink, Words};
 use crate::views::{Range, names};
+pub(super) use crate::wording::{count, thousands};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use stemma::reconcile::Standing;
@@ -32,23 +33,28 @@ pub(super) fn standing_ink(standing: Standing) -> Ink {
     }
 }
 
-/// `1 report`, `2 reports`.
-pub(super) fn count(n: usize, one: &str, several: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { several })
+/// Names joined by commas; those after the first `n` are counted.
+pub(super) fn few<'n>(names: impl ExactSizeIterator<Item = &'n str>, n: usize) -> String {
+    let left = names.len().saturating_sub(n);
+    let mut text = names.take(n).collect::<Vec<_>>().join(", ");
+    if left > 0 {
+        text += &format!(" and {} more", thousands(left));
+    }
+    text
 }
 
 /// `3 disputed, 1 single`, the greatest number first.
 pub(super) fn tally<K: Display + Ord>(counts: &BTreeMap<K, usize>) -> String {
     let mut pairs: Vec<(&K, &usize)> = counts.iter().collect();
     pairs.sort_by_key(|(key, n)| (std::cmp::Reverse(**n), (*key).to_string()));
-    pairs.iter().map(|(key, n)| format!("{n} {key}")).collect::<Vec<_>>().join(", ")
+    pairs.iter().map(|(key, n)| format!("{} {key}", thousands(**n))).collect::<Vec<_>>().join(", ")
 }
 
 /// The same with the words before the numbers: `en 6, pt 2`.
 pub(super) fn tally_named<K: Display + Ord>(counts: &BTreeMap<K, usize>) -> String {
     let mut pairs: Vec<(&K, &usize)> = counts.iter().collect();
     pairs.sort_by_key(|(key, n)| (std::cmp::Reverse(**n), (*key).to_string()));
-    pairs.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", ")
+    pairs.iter().map(|(key, n)| format!("{key} {}", thousands(**n))).collect::<Vec<_>>().join(", ")
 }
 
 /// Words in quotation marks.
@@ -86,4 +92,13 @@ pub(super) fn line(words: Words, colour: bool) -> String {
 pub(super) fn behind(margin: &str, words: &Words, paper: super::Paper) -> String {
     let width = paper.columns().saturating_sub(margin.len()).max(20);
     words.wrap(width).iter().map(|l| format!("{margin}{}\n", l.write(paper.colour))).collect()
+}
+
+/// How much of a list is not shown, and how to see it; nothing if all is.
+pub fn left(n: usize, how: &str, paper: super::Paper) -> String {
+    if n == 0 {
+        return String::new();
+    }
+    let words = Words::new(&format!("… and {} more: {how}", thousands(n)), Ink::Dim);
+    format!("\n{}", behind("", &words, paper))
 }

@@ -6,6 +6,7 @@ use super::parts::{count, id, line, quoted, short};
 use super::words::{Ink, Words};
 use crate::views::report::ReportView;
 use crate::views::{SentenceView, names};
+use crate::wording::{value, when};
 use stemma::ledger::SentenceMark;
 
 /// Writes one report.
@@ -30,7 +31,7 @@ fn facts(view: &ReportView) -> Vec<(&'static str, String)> {
         ("Address", &view.url),
         ("By", &view.byline),
         ("Dateline", &view.dateline),
-        ("Published", &view.published),
+        ("Published", &view.published.as_deref().map(when)),
     ];
     facts.extend(known.into_iter().filter_map(|(head, value)| Some((head, value.clone()?))));
     facts.push(("Language", view.lang.clone()));
@@ -109,7 +110,7 @@ fn values(view: &ReportView, paper: Paper, out: &mut String) {
     let mut grid = Grid::new(&["words", "value"]);
     let mut n = 0;
     for v in all {
-        grid.line(vec![v.text.as_str().into(), v.value.as_str().into()]);
+        grid.line(vec![v.text.as_str().into(), value(&v.value).into()]);
         n += 1;
     }
     if n > 0 {

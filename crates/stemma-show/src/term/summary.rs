@@ -1,13 +1,14 @@
 //! The summary in a dozen lines, and what to look at first.
 
+use super::entries::claim;
 use super::grid::Grid;
-use super::parts::{count, id, line, quoted, short, standing, tally, tally_named};
+use super::parts::{count, few, id, line, quoted, short, standing, tally, tally_named, thousands};
 use super::words::{Ink, Words};
 use super::{Paper, tree};
 use crate::views::SummaryView;
 
-/// Claims are cut to so many columns here; `stemma entries` shows them whole.
-const CLAIM: usize = 160;
+/// At most so many origins of an entry are named here.
+const NAMES: usize = 3;
 /// At most so many lines of a family's tree are drawn here.
 const TREE: usize = 12;
 
@@ -25,20 +26,22 @@ pub fn summary(view: &SummaryView, paper: Paper) -> String {
 }
 
 fn facts(view: &SummaryView) -> Vec<(&'static str, String)> {
-    let mut reports = format!("{}: {}", view.reports, tally_named(&view.languages));
+    let mut reports = format!("{}: {}", thousands(view.reports), tally_named(&view.languages));
     if view.undated > 0 {
-        reports += &format!("; {} without a date", view.undated);
+        reports += &format!("; {} without a date", thousands(view.undated));
     }
-    let mut families = format!("{}, {} of several reports", view.families, view.families_of_several);
+    let mut families =
+        format!("{}, {} of several reports", thousands(view.families), thousands(view.families_of_several));
     if view.descended > 0 {
         let made = count(view.descended, "report", "reports");
         families += &format!("; {made} made from another ({})", tally(&view.kinds));
     }
     if view.lost > 0 {
-        families += &format!("; {} lost", view.lost);
+        families += &format!("; {} lost", thousands(view.lost));
     }
-    let events = format!("{} in {}", view.events, count(view.storylines, "storyline", "storylines"));
-    let mut entries = view.entries.to_string();
+    let events =
+        format!("{} in {}", thousands(view.events), count(view.storylines, "storyline", "storylines"));
+    let mut entries = thousands(view.entries);
     if view.entries > 0 {
         entries += &format!(": {}", tally(&view.standings));
     }
@@ -61,15 +64,12 @@ fn first_entries(view: &SummaryView, paper: Paper, out: &mut String) {
         return;
     }
     out.push('\n');
-    let mut grid = Grid::new(&["entry", "standing", "claim", "origins", "readings"]);
+    let mut grid = Grid::new(&["", "", ""]);
     for e in &view.first.entries {
-        grid.line(vec![
-            id(&e.id),
-            standing(e.standing),
-            Words::from(e.claim.as_str()).clip(CLAIM),
-            Words::new(&e.origins.join(", "), Ink::Cyan),
-            e.readings.len().to_string().into(),
-        ]);
+        let from = Words::new(&count(e.readings.len(), "reading", "readings"), Ink::Dim)
+            .and(" from ", Ink::Dim)
+            .and(&few(e.origins.iter().map(String::as_str), NAMES), Ink::Cyan);
+        grid.row(vec![vec![standing(e.standing)], vec![claim(e, paper), from], vec![id(&e.id)]]);
     }
     out.push_str(&grid.write(paper));
 }
@@ -80,13 +80,7 @@ fn first_families(view: &SummaryView, paper: Paper, out: &mut String) {
         let size = format!("  {}", count(family.reports.len(), "report", "reports"));
         out.push('\n');
         out.push_str(&line(Words::new(&head, Ink::Dim).and(&size, Ink::Plain), paper.colour));
-        let lines = tree::tree(family);
-        for words in lines.iter().take(TREE) {
-            out.push_str(&line(words.clip(paper.columns()), paper.colour));
-        }
-        if lines.len() > TREE {
-            out.push_str(&format!("… and {} more\n", lines.len() - TREE));
-        }
+        out.push_str(&tree::write(family, TREE, paper));
     }
 }
 

@@ -1,7 +1,10 @@
 //! A family drawn as a tree: each line a report, lost ones in brackets.
 
+use super::Paper;
+use super::parts::{line, short, thousands};
 use super::words::{Ink, Words};
-use crate::views::{DescentView, FamilyView};
+use crate::views::{DescentView, FamilyReport, FamilyView};
+use crate::wording::when;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma::model::ReportId;
 
@@ -12,19 +15,26 @@ enum Node {
     Report(ReportId),
 }
 
-/// The lines of a family's tree, roots first, children in the order of the view.
-pub fn tree(family: &FamilyView) -> Vec<Words> {
+/// Writes a family's tree, roots first, children in the order of the view; at most `n` lines of it.
+pub fn write(family: &FamilyView, n: usize, paper: Paper) -> String {
     let drawing = Drawing::of(family);
     let mut lines = Vec::new();
     let mut seen = BTreeSet::new();
     for root in &drawing.roots {
-        drawing.draw(root, &mut lines, &mut seen);
+        drawing.draw(root, n, &mut lines, &mut seen);
     }
-    lines
+    let mut out: String = lines.iter().map(|l| line(l.clip(paper.columns()), paper.colour)).collect();
+    let left = (family.reports.len() + family.lost.len()).saturating_sub(lines.len());
+    if left > 0 {
+        let more = format!("… and {} more; `stemma why {}` draws all", thousands(left), short(&family.id));
+        out.push_str(&line(Words::new(&more, Ink::Dim), paper.colour));
+    }
+    out
 }
 
 struct Drawing<'f> {
     family: &'f FamilyView,
+    reports: BTreeMap<ReportId, &'f FamilyReport>,
     descents: BTreeMap<ReportId, &'f DescentView>,
     children: BTreeMap<Node, Vec<Node>>,
     roots: Vec<Node>,
@@ -54,13 +64,17 @@ impl<'f> Drawing<'f> {
             });
             place(Node::Report(report.id), parent, &mut children, &mut roots);
         }
-        Self { family, descents, children, roots }
+        let reports = family.reports.iter().map(|r| (r.id, r)).collect();
+        Self { family, reports, descents, children, roots }
     }
 
     /// Draws a node and all below it; a stack, for a chain of copies may be long.
-    fn draw(&self, root: &Node, lines: &mut Vec<Words>, seen: &mut BTreeSet<Node>) {
+    fn draw(&self, root: &Node, n: usize, lines: &mut Vec<Words>, seen: &mut BTreeSet<Node>) {
         let mut stack = vec![(root.clone(), String::new(), String::new())];
         while let Some((node, before, below)) = stack.pop() {
+            if lines.len() == n {
+                return;
+            }
             if !seen.insert(node.clone()) {
                 continue;
             }
@@ -81,7 +95,7 @@ impl<'f> Drawing<'f> {
         match node {
             Node::Lost(name) => Words::new(&format!("({name}, lost)"), Ink::Cyan),
             Node::Report(id) => {
-                let Some(report) = self.family.reports.iter().find(|r| r.id == *id) else {
+                let Some(report) = self.reports.get(id) else {
                     return Words::new(&id.to_string(), Ink::Dim);
                 };
                 let mut line =
@@ -91,7 +105,7 @@ impl<'f> Drawing<'f> {
                     line.push(&format!(" {:.2}", d.confidence), Ink::Plain);
                 }
                 if let Some(published) = &report.published {
-                    line.push(&format!("  {published}"), Ink::Plain);
+                    line.push(&format!("  {}", when(published)), Ink::Plain);
                 }
                 for (head, value) in [("", &report.outlet), ("credits ", &report.credit)] {
                     if let Some(value) = value {
@@ -104,7 +118,7 @@ impl<'f> Drawing<'f> {
                 if self.family.spun.iter().any(|s| s.report == *id) {
                     line.push("  spun", Ink::Yellow);
                 }
-                line.and(&format!("  {}", super::parts::short(id)), Ink::Dim)
+                line.and(&format!("  {}", short(id)), Ink::Dim)
             }
         }
     }

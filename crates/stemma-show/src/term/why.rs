@@ -1,9 +1,9 @@
 //! Evidence: of a descent, a family, an event, a storyline, an entry.
 
-use super::entries::reading;
+use super::entries::{claim, reading};
 use super::families::family;
 use super::grid::Grid;
-use super::parts::{behind, line, quoted, short, standing};
+use super::parts::{behind, line, short, standing};
 use super::words::{Ink, Words};
 use super::{Paper, collation, events};
 use crate::views::why::{WhyEntry, WhyEvent, WhyReport, WhyStoryline};
@@ -14,7 +14,7 @@ pub fn why(view: &WhyView, paper: Paper) -> String {
     match view {
         WhyView::Report(w) => of_report(w, paper),
         WhyView::Family(f) => {
-            let mut out = family(f, paper);
+            let mut out = family(f, usize::MAX, paper);
             f.descents.iter().for_each(|d| out.push_str(&descent(d, paper)));
             out
         }
@@ -97,7 +97,7 @@ fn of_entry(why: &WhyEntry, paper: Paper) -> String {
     let e = &why.entry;
     let mut head = standing(e.standing);
     head.push("  ", Ink::Plain);
-    head.push(&quoted(&e.claim), Ink::Bold);
+    head.extend(claim(e, paper));
     let mut out = behind("", &head, paper);
     out.push_str(&behind("", &Words::from(e.reason.as_str()), paper));
     out.push('\n');

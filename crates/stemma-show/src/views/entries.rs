@@ -1,9 +1,11 @@
 //! Entries: claims with their standing, origins and readings.
 
 use super::names::STANDINGS;
-use super::shared::{Quote, Range, file_of, range};
+use super::shared::{Quote, Range, file_of, range, sentence_of};
+use crate::wording::value;
 use serde::Serialize;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use stemma::ledger::Lookup;
 use stemma::ledger::find::base_name;
 use stemma::model::{EntryId, EventId, ReportId};
@@ -18,6 +20,8 @@ pub struct EntryView {
     pub claim: String,
     /// Where that stands.
     pub claim_at: Quote,
+    /// The sentence that it stands in.
+    pub sentence: Quote,
     /// How it stands.
     pub standing: Standing,
     /// Why.
@@ -97,6 +101,7 @@ pub fn entry(ledger: &Lookup, entry: &Entry) -> EntryView {
         id: entry.id,
         claim: entry.text.clone(),
         claim_at: Quote::of(ledger, entry.claim),
+        sentence: sentence_of(ledger, entry.claim),
         standing: entry.standing,
         reason: reason(ledger, entry),
         event: entry.event,
@@ -106,7 +111,7 @@ pub fn entry(ledger: &Lookup, entry: &Entry) -> EntryView {
     }
 }
 
-/// The reason, with files named without their folders, as everywhere.
+/// The reason, with files named without their folders and values as people write them, as everywhere.
 fn reason(ledger: &Lookup, entry: &Entry) -> String {
     let mut reason = entry.reason.clone();
     for analysis in entry.readings.iter().filter_map(|r| ledger.report(r.place.report)) {
@@ -115,7 +120,14 @@ fn reason(ledger: &Lookup, entry: &Entry) -> String {
             reason = reason.replace(file.as_str(), base_name(file));
         }
     }
-    reason
+    // In one pass and at whole words: a value may stand within another or in a name.
+    let values = entry.readings.iter().filter_map(|r| r.value.as_deref()).filter(|v| value(v) != **v);
+    let values: BTreeSet<&str> = values.collect();
+    let spoken = |word: &str| {
+        let bare = word.trim_end_matches([',', ';', '.']);
+        values.get(bare).map(|found| value(found) + &word[bare.len()..])
+    };
+    reason.split(' ').map(|w| spoken(w).unwrap_or_else(|| w.to_owned())).collect::<Vec<_>>().join(" ")
 }
 
 fn origin(origin: &Origin) -> OriginView {

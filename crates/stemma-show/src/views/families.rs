@@ -127,7 +127,7 @@ pub struct PhraseView {
 /// All families, the largest first.
 pub fn families(ledger: &Lookup) -> Vec<FamilyView> {
     let mut views: Vec<FamilyView> = ledger.joined.stemmas.iter().map(|s| family(ledger, s)).collect();
-    views.sort_by_key(|f| (std::cmp::Reverse(f.reports.len()), f.id));
+    views.sort_by_key(|f| (std::cmp::Reverse((f.reports.len(), !f.descents.is_empty())), f.id));
     views
 }
 

@@ -13,6 +13,7 @@ pub mod timeline;
 pub mod report;
 pub mod collation;
 pub mod why;
+pub mod search;
 
 pub use collation::{CollationRow, CollationSide, CollationView};
 pub use entries::{EntryView, OriginView, ReadingView};

@@ -5,15 +5,7 @@ use stemma::model::NoteKind;
 use stemma::reconcile::Standing;
 use stemma::trace::{DescentKind, VariantKind};
 
-/// All standings, in the order in which a reader wants them: trouble first.
-pub const STANDINGS: [Standing; 6] = [
-    Standing::Disputed,
-    Standing::Corrupted,
-    Standing::Updated,
-    Standing::Corroborated,
-    Standing::Echoed,
-    Standing::Single,
-];
+pub use stemma::ledger::order::STANDINGS;
 
 /// The word for a standing.
 pub fn standing(standing: Standing) -> &'static str {

@@ -41,7 +41,7 @@ impl Ledger {
 
     /// The reports whose file is called `word`; those whose whole path it is, if any.
     fn named(&self, word: &str) -> Vec<ReportId> {
-        let whole: Vec<ReportId> = self.with_file(|file| plain(file) == plain(word));
+        let whole: Vec<ReportId> = self.with_file(|file| same_path(file, word));
         if whole.is_empty() { self.with_file(|file| ends_in(file, word)) } else { whole }
     }
 
@@ -60,6 +60,11 @@ pub fn ends_in(file: &str, tail: &str) -> bool {
     let tail = plain(tail);
     !tail.is_empty()
         && file.strip_suffix(tail).is_some_and(|before| before.is_empty() || before.ends_with(['/', '\\']))
+}
+
+/// Whether two paths are one, `./` aside.
+pub fn same_path(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
 }
 
 fn plain(path: &str) -> &str {

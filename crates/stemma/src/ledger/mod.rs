@@ -6,11 +6,13 @@
 pub mod collate;
 pub mod find;
 pub mod lookup;
+pub mod order;
 pub mod sentences;
 
 pub use collate::{Collation, Side};
 pub use find::Thing;
 pub use lookup::Lookup;
+pub use order::Order;
 pub use sentences::{SentenceMark, Told};
 
 use crate::Analysis;

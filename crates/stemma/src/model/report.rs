@@ -67,7 +67,7 @@ pub struct Stretch {
 }
 
 /// One text, from one outlet, at one time, cleaned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Stable identity.
     pub id: ReportId,

@@ -1,0 +1,374 @@
+//! The part of a ledger that a question needs, as a small ledger of its own.
+//!
+//! A question goes in; out comes a [`Ledger`] that answers it word for word as the whole would
+//! (a test holds that), read from a few pages of the file. Reports that an answer only names
+//! come light: their metadata without text.
+
+use crate::joined::CHUNK;
+use crate::load::{Lying, columns, sort};
+use crate::pack::unpack;
+use crate::{Store, StoreError};
+use rayon::prelude::*;
+use rusqlite::{OptionalExtension, ToSql, Transaction, params};
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use stemma::group::Event;
+use stemma::ledger::{Joined, Thing};
+use stemma::model::{EventId, FamilyId, Lang, Moment, Report, ReportId};
+use stemma::reconcile::{Entry, Standing};
+use stemma::trace::{Parent, Stemma};
+use stemma::{Analysis, Ledger};
+
+/// A question to a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Families, the largest first.
+    Families,
+    /// Events, those that most families tell first.
+    Events,
+    /// Storylines, those that most families tell first.
+    Storylines,
+    /// Entries, the most telling first.
+    Entries {
+        /// Only of this standing.
+        standing: Option<Standing>,
+        /// Only of this event.
+        event: Option<EventId>,
+    },
+    /// These, with the evidence of each.
+    Things(Vec<Thing>),
+    /// These reports as a list names them.
+    Reports(Vec<ReportId>),
+}
+
+/// What a question needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// A ledger that answers as the whole would.
+    pub ledger: Ledger,
+    /// How many families, events, storylines or entries there are in the whole that fit the question.
+    pub n: usize,
+}
+
+impl Store {
+    /// Loads what a question needs, at most `limit` of what it asks for. The joined half must be fresh.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn part(&self, ask: &Ask, limit: usize) -> Result<Part, StoreError> {
+        let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
+        let mut gather = Gather {
+            store: self,
+            step,
+            part: Joined::default(),
+            seen: BTreeSet::new(),
+            full: BTreeSet::new(),
+            light: BTreeSet::new(),
+        };
+        let limit = limit.min(i64::MAX as usize) as i64;
+        let first = |table: &str| format!("SELECT place FROM {table} ORDER BY place LIMIT ?1");
+        let n = match ask {
+            Ask::Families => {
+                let places = gather.places(&first("families"), &[&limit])?;
+                gather.families(&places, true)?;
+                self.count("SELECT count(*) FROM families")?
+            }
+            Ask::Events => {
+                let places = gather.places(&first("events"), &[&limit])?;
+                gather.events(&places)?;
+                self.count("SELECT count(*) FROM events")?
+            }
+            Ask::Storylines => {
+                let places = gather.places(&first("storylines"), &[&limit])?;
+                gather.storylines(&places)?;
+                self.count("SELECT count(*) FROM storylines")?
+            }
+            Ask::Entries { standing, event } => gather.asked_entries(*standing, *event, limit)?,
+            Ask::Things(things) => {
+                things.iter().try_for_each(|thing| gather.thing(*thing))?;
+                things.len()
+            }
+            Ask::Reports(ids) => {
+                gather.full.extend(ids);
+                ids.len()
+            }
+        };
+        let prints = matches!(ask, Ask::Things(_));
+        Ok(Part { ledger: gather.finish(prints)?, n })
+    }
+
+    /// The event that a report tells.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn event_of(&self, report: ReportId) -> Result<Option<EventId>, StoreError> {
+        let sql = "SELECT events.id FROM reports JOIN event_reports ON report = n
+                   JOIN events ON place = event WHERE reports.id = ?1";
+        let id: Option<String> = (self.db.query_row(sql, [report.to_string()], |row| row.get(0)))
+            .optional()
+            .map_err(|e| self.fail(e))?;
+        Ok(id.as_deref().and_then(EventId::parse))
+    }
+}
+
+/// A part in the making.
+struct Gather<'s> {
+    store: &'s Store,
+    step: Transaction<'s>,
+    part: Joined,
+    /// Families and events that are there already.
+    seen: BTreeSet<Thing>,
+    /// Reports whose text is needed.
+    full: BTreeSet<ReportId>,
+    /// Reports that are only named.
+    light: BTreeSet<ReportId>,
+}
+
+impl Gather<'_> {
+    fn places(&self, sql: &str, given: &[&dyn ToSql]) -> Result<Vec<i64>, StoreError> {
+        let ask = || -> rusqlite::Result<Vec<i64>> {
+            self.step.prepare_cached(sql)?.query_map(given, |row| row.get(0))?.collect()
+        };
+        ask().map_err(|e| self.store.fail(e))
+    }
+
+    /// Wholes of a kind by place.
+    fn wholes<T: DeserializeOwned>(&self, kind: &str, places: &[i64]) -> Result<Vec<T>, StoreError> {
+        let mut of: BTreeMap<i64, BTreeSet<usize>> = BTreeMap::new();
+        for place in places {
+            of.entry(place / CHUNK as i64).or_default().insert(*place as usize % CHUNK);
+        }
+        let mut found = Vec::with_capacity(places.len());
+        for (chunk, wanted) in of {
+            let sql = "SELECT data FROM wholes WHERE kind = ?1 AND chunk = ?2";
+            let ask = || -> rusqlite::Result<Vec<u8>> {
+                self.step.prepare_cached(sql)?.query_row(params![kind, chunk], |row| row.get(0))
+            };
+            let blob = ask().map_err(|e| self.store.fail(e))?;
+            let items: Vec<T> = unpack(&blob).map_err(|e| {
+                self.store.damaged(format!("a list of its {kind} rows cannot be unpacked ({e})"))
+            })?;
+            found.extend(
+                items.into_iter().enumerate().filter(|(i, _)| wanted.contains(i)).map(|(_, item)| item),
+            );
+        }
+        Ok(found)
+    }
+
+    fn families(&mut self, places: &[i64], full: bool) -> Result<(), StoreError> {
+        for stemma in self.wholes::<Stemma>("family", places)? {
+            if !self.seen.insert(Thing::Family(stemma.id)) {
+                continue;
+            }
+            let named = stemma.borrowings.iter().map(|b| b.from.report);
+            self.light.extend(named.chain(stemma.reports.iter().copied()));
+            if full {
+                self.full.extend(&stemma.reports);
+            }
+            self.part.stemmas.push(stemma);
+        }
+        Ok(())
+    }
+
+    fn families_of(&mut self, reports: &BTreeSet<ReportId>) -> Result<(), StoreError> {
+        let sql = "SELECT family FROM family_reports JOIN reports ON n = report WHERE id = ?1";
+        let places = self.places_of(sql, reports)?;
+        self.families(&places, false)
+    }
+
+    /// The places that a question gives for each of some ids.
+    fn places_of<I: ToString>(
+        &self,
+        sql: &str,
+        ids: impl IntoIterator<Item = I>,
+    ) -> Result<Vec<i64>, StoreError> {
+        let mut found = Vec::new();
+        for id in ids {
+            found.extend(self.places(sql, &[&id.to_string()])?);
+        }
+        Ok(found)
+    }
+
+    fn events(&mut self, places: &[i64]) -> Result<(), StoreError> {
+        for event in self.wholes::<Event>("event", places)? {
+            if !self.seen.insert(Thing::Event(event.id)) {
+                continue;
+            }
+            self.light.extend(&event.reports);
+            self.full.extend(event.headline.map(|place| place.report));
+            self.part.groups.events.push(event);
+        }
+        Ok(())
+    }
+
+    fn storylines(&mut self, places: &[i64]) -> Result<(), StoreError> {
+        let storylines = self.wholes::<stemma::group::Storyline>("storyline", places)?;
+        let events = || storylines.iter().flat_map(|s| &s.events);
+        let places = self.places_of("SELECT place FROM events WHERE id = ?1", events())?;
+        self.events(&places)?;
+        let places = self.places_of("SELECT place FROM entries WHERE event = ?1", events())?;
+        let entries = self.wholes("entry", &places)?;
+        self.part.entries.extend(entries);
+        self.part.groups.storylines.extend(storylines);
+        Ok(())
+    }
+
+    fn entries(&mut self, places: &[i64], full: bool) -> Result<(), StoreError> {
+        let entries = self.wholes::<Entry>("entry", places)?;
+        for entry in &entries {
+            let told = entry.readings.iter().map(|r| r.place.report);
+            if full {
+                self.full.extend(told)
+            } else {
+                self.light.extend(told)
+            }
+            self.full.insert(entry.claim.report);
+        }
+        self.part.entries.extend(entries);
+        Ok(())
+    }
+
+    /// Entries by standing and event; gives how many fit.
+    fn asked_entries(
+        &mut self,
+        standing: Option<Standing>,
+        event: Option<EventId>,
+        limit: i64,
+    ) -> Result<usize, StoreError> {
+        let standing = standing.map(|s| crate::joined::word(&s));
+        let event = event.map(|e| e.to_string());
+        // Told apart so that each form of the question has its index.
+        let fits = match (&standing, &event) {
+            (None, None) => "?1 IS NULL AND ?2 IS NULL",
+            (Some(_), None) => "standing = ?1 AND ?2 IS NULL",
+            (None, Some(_)) => "?1 IS NULL AND event = ?2",
+            (Some(_), Some(_)) => "standing = ?1 AND event = ?2",
+        };
+        let sql = format!("SELECT place FROM entries WHERE {fits} ORDER BY place LIMIT ?3");
+        let places = self.places(&sql, &[&standing, &event, &limit])?;
+        self.entries(&places, false)?;
+        let n = self.places(&format!("SELECT count(*) FROM entries WHERE {fits}"), &[&standing, &event])?;
+        Ok(n.first().map_or(0, |n| *n as usize))
+    }
+
+    /// A thing with its evidence.
+    fn thing(&mut self, thing: Thing) -> Result<(), StoreError> {
+        let place = |table: &str| format!("SELECT place FROM {table} WHERE id = ?1");
+        match thing {
+            Thing::Report(id) => self.report(id),
+            Thing::Family(id) => {
+                let places = self.places(&place("families"), &[&id.to_string()])?;
+                self.families(&places, true)
+            }
+            Thing::Event(id) => {
+                let places = self.places(&place("events"), &[&id.to_string()])?;
+                self.events(&places)?;
+                let told = self.part.groups.events.iter().flat_map(|e| &e.reports);
+                self.full.extend(told);
+                Ok(())
+            }
+            Thing::Storyline(id) => {
+                let places = self.places(&place("storylines"), &[&id.to_string()])?;
+                self.storylines(&places)
+            }
+            Thing::Entry(id) => {
+                let places = self.places(&place("entries"), &[&id.to_string()])?;
+                self.entries(&places, true)?;
+                let told = self.part.entries.iter().flat_map(|e| &e.readings).map(|r| r.place.report);
+                let told: BTreeSet<ReportId> = told.collect();
+                self.families_of(&told)
+            }
+        }
+    }
+
+    /// A report with its family, what it was made from, its event and its entries.
+    fn report(&mut self, id: ReportId) -> Result<(), StoreError> {
+        self.full.insert(id);
+        self.families_of(&BTreeSet::from([id]))?;
+        for stemma in self.part.stemmas.iter().filter(|s| s.reports.contains(&id)) {
+            let parent = stemma.descents.iter().find(|d| d.child == id).map(|d| &d.parent);
+            let kin = stemma.descents.iter().filter(|d| Some(&d.parent) == parent).map(|d| d.child);
+            match parent {
+                Some(Parent::Report(parent)) => self.full.extend([*parent]),
+                Some(Parent::Lost(_)) => self.full.extend(kin),
+                None => {}
+            }
+            let borrowed = stemma.borrowings.iter().filter(|b| b.place.report == id);
+            self.full.extend(borrowed.map(|b| b.from.report));
+        }
+        let sql = "SELECT event FROM event_reports JOIN reports ON n = report WHERE id = ?1";
+        let places = self.places(sql, &[&id.to_string()])?;
+        self.events(&places)?;
+        let sql = "SELECT DISTINCT entry FROM readings JOIN reports ON n = report WHERE id = ?1";
+        let places = self.places(sql, &[&id.to_string()])?;
+        self.entries(&places, false)
+    }
+
+    /// Loads the reports, and names the families of those that are only named.
+    fn finish(mut self, prints: bool) -> Result<Ledger, StoreError> {
+        let ask = || -> rusqlite::Result<Vec<Lying>> {
+            let mut ask = self.step.prepare(&format!("{} WHERE id = ?1", columns(prints)))?;
+            let rows = self.full.iter().map(|id| ask.query_row([id.to_string()], Lying::of).optional());
+            rows.filter_map(Result::transpose).collect()
+        };
+        let lying = ask().map_err(|e| self.store.fail(e))?;
+        let reports: Result<Vec<Analysis>, String> = lying.par_iter().map(Lying::analysis).collect();
+        let mut reports = reports.map_err(|what| self.store.damaged(what))?;
+        let named: Vec<ReportId> = self.light.difference(&self.full).copied().collect();
+        let light = || named.iter().map(|id| self.light(*id)).collect::<rusqlite::Result<Vec<_>>>();
+        reports.extend(light().map_err(|e| self.store.fail(e))?.into_iter().flatten());
+        reports.sort_unstable_by_key(|a| a.report.id);
+        self.name_families().map_err(|e| self.store.fail(e))?;
+        self.part.entries.sort_unstable_by_key(|e| e.id);
+        self.part.entries.dedup_by_key(|e| e.id);
+        sort(&mut self.part);
+        Ok(Ledger { reports, joined: self.part })
+    }
+
+    /// A report's metadata.
+    fn light(&self, id: ReportId) -> rusqlite::Result<Option<Analysis>> {
+        let sql = "SELECT file, outlet, url, title, lang, published FROM reports WHERE id = ?1";
+        let row = |row: &rusqlite::Row| {
+            Ok(Report {
+                id,
+                file: row.get(0)?,
+                outlet: row.get(1)?,
+                url: row.get(2)?,
+                title: row.get(3)?,
+                lang: Lang::parse(&row.get::<_, String>(4)?),
+                published: row.get::<_, Option<String>>(5)?.as_deref().and_then(Moment::parse),
+                ..Report::default()
+            })
+        };
+        let found = self.step.prepare_cached(sql)?.query_row([id.to_string()], row).optional()?;
+        Ok(found.map(|report| Analysis {
+            report,
+            segments: Default::default(),
+            extracts: Default::default(),
+            fingerprint: Default::default(),
+        }))
+    }
+
+    /// Gives the reports of events the families that they are in, by name alone where they are not loaded.
+    fn name_families(&mut self) -> rusqlite::Result<()> {
+        let loaded: BTreeSet<FamilyId> = self.part.stemmas.iter().map(|s| s.id).collect();
+        let told = self.part.groups.events.iter().flat_map(|e| e.reports.iter().copied());
+        let told: BTreeSet<ReportId> = told.chain(self.full.iter().copied()).collect();
+        let sql = "SELECT families.id FROM reports JOIN family_reports ON report = n
+                   JOIN families ON place = family WHERE reports.id = ?1";
+        let mut named: BTreeMap<FamilyId, Vec<ReportId>> = BTreeMap::new();
+        for report in told {
+            let id: Option<String> = self
+                .step
+                .prepare_cached(sql)?
+                .query_row([report.to_string()], |row| row.get(0))
+                .optional()?;
+            if let Some(id) = id.as_deref().and_then(FamilyId::parse).filter(|id| !loaded.contains(id)) {
+                named.entry(id).or_default().push(report);
+            }
+        }
+        let named = named.into_iter().map(|(id, reports)| Stemma { id, reports, ..Stemma::default() });
+        self.part.stemmas.extend(named);
+        Ok(())
+    }
+}
