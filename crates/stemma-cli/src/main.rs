@@ -14,18 +14,33 @@ mod plan;
 mod progress;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 use error::Failure;
 use output::Output;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let typed = args::Args::parse();
+    let typed = match args::Args::try_parse() {
+        Ok(typed) => typed,
+        Err(wrong) => return misused(&wrong),
+    };
     let mut output = Output::new(typed.json());
     let done = plan::plan(typed).and_then(|meant| commands::run(meant, &mut output));
     match done.and_then(|()| output.finish()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => fail(&failure),
     }
+}
+
+/// What clap has to say: help and versions as asked for, or wrong usage with where to look.
+fn misused(wrong: &clap::Error) -> ExitCode {
+    let _ = wrong.print();
+    if wrong.use_stderr() && wrong.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        output::complain(
+            "hint: `stemma help` lists the commands, `stemma help COMMAND` shows one with examples",
+        );
+    }
+    ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
 }
 
 /// Says what went wrong, unless whoever read the output has simply gone away.

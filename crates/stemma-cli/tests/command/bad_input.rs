@@ -101,3 +101,17 @@ fn unsound_ledgers_are_told_and_left_alone() {
         assert_eq!(fs::read(&path).unwrap(), bytes);
     }
 }
+
+#[test]
+fn wrong_usage_says_where_to_look() {
+    let desk = Desk::new();
+    for typed in [&["bogus"][..], &["collate", "r01.txt"], &["read", "--publsihed", "x", "."]] {
+        let answer = desk.run(typed);
+        assert_eq!(answer.code, Some(2), "{typed:?}");
+        assert!(
+            answer.err.starts_with("error: ") && answer.err.contains("\nhint: `stemma help`"),
+            "{}",
+            answer.err
+        );
+    }
+}
