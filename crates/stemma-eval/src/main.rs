@@ -49,9 +49,10 @@ fn run(args: &Args) -> Result<bool, Error> {
         let meter = Meter::begin();
         let found = task.run(&context)?;
         costs.push(meter.end(task.name, found.iter().filter(|o| !o.is_sum).map(|o| o.n_rows).sum()));
+        context.clear();
+        tell(args, &found);
         outcomes.extend(found);
     }
-    context.clear();
     if costs.iter().any(|c| c.peak_mib.is_none()) {
         context.note("this system does not say how much memory was used");
     }
@@ -87,16 +88,20 @@ fn plan_tasks(args: &Args) -> Result<Vec<&'static Task>, Error> {
     if tasks.is_empty() { Err(Error::NoSets { folder: args.data.clone() }) } else { Ok(tasks) }
 }
 
-/// Prints the tables, and writes the predictions.
-fn report(args: &Args, outcomes: &[Outcome], costs: &[Cost]) -> Result<(), Error> {
-    for line in outcomes.iter().flat_map(|o| &o.explained) {
+/// Prints the scores of a task as soon as they are known; a run of all tasks takes minutes.
+fn tell(args: &Args, found: &[Outcome]) {
+    for line in found.iter().flat_map(|o| &o.explained) {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
-    let text = if args.json {
-        format!("{:#}\n", show::json(outcomes, costs))
-    } else {
-        show::tables(outcomes, costs)
-    };
+    if !args.json {
+        let _ = std::io::stdout().write_all(show::score_tables(found).as_bytes());
+    }
+}
+
+/// Prints the costs, or all of it as JSON, and writes the predictions.
+fn report(args: &Args, outcomes: &[Outcome], costs: &[Cost]) -> Result<(), Error> {
+    let text =
+        if args.json { format!("{:#}\n", show::json(outcomes, costs)) } else { show::cost_table(costs) };
     let _ = std::io::stdout().write_all(text.as_bytes());
     let Some(path) = &args.predictions else { return Ok(()) };
     let rows = outcomes.iter().flat_map(|o| &o.predictions).map(|row| format!("{row}\n"));

@@ -5,8 +5,8 @@ use crate::scores::Outcome;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// Scores in columns, set by set, then costs.
-pub(crate) fn tables(outcomes: &[Outcome], costs: &[Cost]) -> String {
+/// Scores of a task in columns, set by set.
+pub(crate) fn score_tables(outcomes: &[Outcome]) -> String {
     let mut text = String::new();
     let (stories, sets): (Vec<&Outcome>, Vec<&Outcome>) =
         outcomes.iter().partition(|o| o.task() == "stories");
@@ -21,6 +21,12 @@ pub(crate) fn tables(outcomes: &[Outcome], costs: &[Cost]) -> String {
     if !stories.is_empty() {
         rows(&mut text, &stories);
     }
+    text
+}
+
+/// What each task cost.
+pub(crate) fn cost_table(costs: &[Cost]) -> String {
+    let mut text = String::new();
     let _ =
         writeln!(text, "{:<14} {:>8} {:>10} {:>10} {:>10}", "cost", "rows", "seconds", "rows/s", "peak MiB");
     for cost in costs {
@@ -117,7 +123,7 @@ mod tests {
         outcome.put("ari", 0.25);
         let cost =
             Cost { task: "times".into(), n_rows: 2, seconds: 0.5, rows_per_second: 4.0, peak_mib: Some(9.6) };
-        let got = tables(&[outcome], &[cost]);
+        let got = score_tables(&[outcome]) + &cost_table(&[cost]);
         expect![[r#"
             times · dev (2 rows)
               value                              P 0.5000  R 0.5000  F1 0.5000
