@@ -6,6 +6,10 @@
 use crate::model::{Note, NoteKind, Span, Stretch};
 use std::ops::Range;
 
+/// The most paragraphs above the first one that is told: name of the outlet, section, headline,
+/// summary, byline, role, place, day.
+const MOST_HEAD: usize = 10;
+
 /// A run of lines that belong together.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
@@ -39,6 +43,19 @@ impl Draft {
     /// The indices of the paragraphs still kept.
     pub(super) fn kept(&self) -> Vec<usize> {
         (0..self.paragraphs.len()).filter(|i| self.paragraphs[*i].kept).collect()
+    }
+
+    /// The kept paragraphs above the first one that is told, and that one: headline, byline and
+    /// dateline stand there. In a text without any, the longest of the first few counts as told.
+    pub(super) fn head(&self) -> (Vec<usize>, Option<usize>) {
+        let mut kept = self.kept();
+        kept.truncate(MOST_HEAD);
+        let told = kept.iter().position(|i| super::shape::is_prose(self.words(*i)));
+        let longest = || (0..kept.len().min(4)).max_by_key(|k| (self.words(kept[*k]).len(), usize::MAX - k));
+        let told = told.or_else(longest);
+        let first = told.map(|told| kept[told]);
+        kept.truncate(told.unwrap_or(0));
+        (kept, first)
     }
 
     /// Takes paragraphs `from..to` out of the body, with a note.

@@ -19,6 +19,9 @@ const TEASERS: f64 = 0.8;
 /// also be a subhead ("More", "Related").
 const MOST_OVERLAP: f64 = 0.5;
 
+/// The most words of a heading that is told by its first words alone.
+const MOST_HEADING_WORDS: usize = 7;
+
 /// How many headings are tried: bounds the work on pages made of headings.
 const MOST_HEADINGS: usize = 16;
 
@@ -48,7 +51,7 @@ fn tails(draft: &mut Draft) {
     for (place, &i) in kept.iter().enumerate().skip(1) {
         let line = bare(draft.words(i));
         let strong = CUES.is("tail", &line);
-        if !strong && !CUES.is("weak_tail", &line) {
+        if !strong && !CUES.is("weak_tail", &line) && !leads(draft.words(i), &line) {
             continue;
         }
         tried += 1;
@@ -68,6 +71,12 @@ fn tails(draft: &mut Draft) {
         draft.remove(i..last + 1, NoteKind::Boilerplate, detail);
         return;
     }
+}
+
+/// Whether a line leads to other reports by its first words: `More from our newsroom`.
+fn leads(words: &str, line: &str) -> bool {
+    let n_words = words.split_whitespace().count();
+    n_words <= MOST_HEADING_WORDS && is_teaser(words) && CUES.opening("more", line).is_some()
 }
 
 /// Short, and no sentence: no stop at its end, unless it was cut off.

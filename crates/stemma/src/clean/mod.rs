@@ -12,6 +12,7 @@ mod damage;
 mod lines;
 mod repeats;
 mod cues;
+mod shape;
 mod furniture;
 pub mod outlets;
 mod credit;
@@ -45,15 +46,14 @@ pub fn clean(mut raw: RawReport) -> Report {
     lines::paragraphs(&mut draft);
     repeats::remove_repeats(&mut draft);
     furniture::remove_furniture(&mut draft);
-    let mut credit = credit::take_credit(&mut draft);
-    let byline = byline::take_byline(&mut draft);
+    let mut told = credit::take_credit(&mut draft);
+    byline::take_byline(&mut draft, &mut told);
     let dateline = dateline::take_dateline(&mut draft);
-    let headline = headline::headline(&draft, raw.title.as_deref());
-    if let Some((agency, words)) = dateline.as_ref().and_then(|d| d.agency.as_ref()) {
-        credit::add(&mut credit, vec![agency.name.to_owned()], words);
-    }
+    let headline = headline::take_headline(&mut draft, raw.title.as_deref(), &mut told);
+    let credit = told.finish(dateline.as_ref().and_then(|d| d.agency.as_ref()));
+    dated(&mut raw, dateline.as_ref());
     let (body, stretches) = draft.body();
-    finish(Parts { id, raw, lies, draft, credit, byline, dateline, headline, body, stretches })
+    finish(Parts { id, raw, lies, draft, credit, told, dateline, headline, body, stretches })
 }
 
 /// What the filters found, for the report.
@@ -63,7 +63,7 @@ struct Parts {
     lies: Option<Vec<html::Lie>>,
     draft: Draft,
     credit: Option<Credit>,
-    byline: Option<String>,
+    told: credit::Told,
     dateline: Option<dateline::Dateline>,
     headline: Option<String>,
     body: String,
@@ -71,7 +71,7 @@ struct Parts {
 }
 
 fn finish(parts: Parts) -> Report {
-    let Parts { id, raw, lies, draft, credit, byline, dateline, headline, body, stretches } = parts;
+    let Parts { id, raw, lies, draft, credit, told, dateline, headline, body, stretches } = parts;
     let glued = glued::glued(&body);
     let lang = raw.lang.filter(Lang::is_known).unwrap_or_else(|| language::language(&body, Lang::UNKNOWN));
     let mut notes = raw.notes;
@@ -85,15 +85,18 @@ fn finish(parts: Parts) -> Report {
     if body.is_empty() {
         notes.push(Note::new(NoteKind::Empty, "No words are left"));
     }
-    let headline_span = headline.is_some().then(|| Span::new(0, body.find('\n').unwrap_or(body.len())));
+    let headline_span = headline.as_ref().and_then(|headline| {
+        let start = body.find(headline.as_str())?;
+        Some(Span::new(start, start + headline.len()))
+    });
     Report {
         id,
         file: raw.file,
-        outlet: raw.outlet,
+        outlet: raw.outlet.or(told.outlet),
         url: raw.url,
         title: raw.title.or(headline),
         headline: headline_span,
-        byline: raw.byline.or(byline),
+        byline: raw.byline.or(told.byline),
         credit,
         dateline: dateline.map(|d| d.place).filter(|place| !place.is_empty()),
         published: raw.published,
@@ -105,6 +108,14 @@ fn finish(parts: Parts) -> Report {
         body,
         glued,
         notes,
+    }
+}
+
+/// The day of a dateline that names its year dates a report that nothing else dates.
+fn dated(raw: &mut RawReport, dateline: Option<&dateline::Dateline>) {
+    if let (None, Some(day)) = (raw.published, dateline.and_then(|d| d.day)) {
+        raw.published = Some(day);
+        raw.notes.push(Note::new(NoteKind::Dated, "Its date is from its dateline"));
     }
 }
 

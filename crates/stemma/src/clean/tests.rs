@@ -29,7 +29,11 @@ fn cleaned(text: &str, format: Format) -> Report {
 
 /// `body | title | byline | credit | dateline`, lines of the body joined by `/`.
 fn check(text: &str, expected: &str) {
-    let report = cleaned(text, Format::Text);
+    let mut report = cleaned(text, Format::Text);
+    // A sign-off names those who wrote it; that is a check of its own.
+    if report.credit.as_ref().is_some_and(|credit| credit.words.starts_with("(Reporting")) {
+        assert_eq!(report.byline.take().as_deref(), Some("Jane Roe"));
+    }
     let shown = [
         report.body.replace("\n\n", "/").replace('\n', "/"),
         report.title.unwrap_or_default(),
@@ -57,6 +61,16 @@ fn credits_are_taken_out() {
         ("Fonte: Correio de Loria", "Correio de Loria"),
         ("Com informações da Agência Brasil", "Agência Brasil"),
         ("dpa/AFP", "dpa+AFP"),
+        ("(ANX)", "ANX"),
+        ("(Loria-Presse/red.)", "Loria-Presse"),
+        ("Avec l'agence Loria", "Loria"),
+        ("Mena Post, with reporting by the Loria Mercury", "Loria Mercury"),
+        ("The Loria Mercury contributed to this report", "Loria Mercury"),
+        ("© 2025 AFP. Alle Rechte vorbehalten.", "AFP"),
+        ("Источник: ТАСС", "TASS"),
+        ("来源：路透社", "Reuters"),
+        ("(Reporting by Jane Roe in Loria; editing by Max Mena)", ""),
+        ("rom/mb", ""),
         ("REUTER", "Reuters"),
     ] {
         check(&format!("{LEAD}\n{MORE}\n{credit}"), &format!("{LEAD}/{MORE}|||{names}|"));
@@ -93,6 +107,18 @@ fn datelines_are_kept_apart() {
         ("Berlin (dpa) – ", "dpa", "Berlin"),
         ("TORONTO, March 3 - ", "", "TORONTO, March 3"),
         ("Pyongyang, July 13 -- ", "", "Pyongyang, July 13"),
+        ("LORIA, Nov. 24 (Mena Press) — ", "Mena Press", "LORIA, Nov. 24"),
+        ("Loria (MPA) - ", "MPA", "Loria"),
+        ("Port Loria, 7 de mayo (Del corresponsal). ", "", "Port Loria, 7 de mayo"),
+        ("SAINT-LORIS, 14 novembre. ", "", "SAINT-LORIS, 14 novembre"),
+        ("Loria, 20. Oktober 2023. ", "", "Loria, 20. Oktober 2023"),
+        ("MADRID, 13 jul (EFE).- ", "EFE", "MADRID, 13 jul"),
+        ("LORIA (APP): ", "APP", "LORIA"),
+        ("МОСКВА, 13 июля. /ТАСС/. ", "TASS", "МОСКВА, 13 июля"),
+        ("МОСКВА, 13 июл — РИА Новости. ", "RIA Novosti", "МОСКВА, 13 июл"),
+        ("新华社平壤7月13日电（记者张三）", "Xinhua", "平壤7月13日"),
+        ("(서울=연합뉴스) 홍길동 기자 = ", "Yonhap", "서울"),
+        ("【ソウル共同】", "Kyodo", "ソウル"),
     ] {
         check(&format!("{line}{LEAD}\n{MORE}"), &format!("{LEAD}/{MORE}|||{agency}|{place}"));
     }
@@ -100,6 +126,13 @@ fn datelines_are_kept_apart() {
         "NATO - the alliance of the north - met.",
         "The crane — an old one — fell.",
         "A well-known crane fell (again) - twice.",
+        "Panik. Niemand schlief.",
+        "Ana Mena (43) - she is the mayor - met them.",
+        "UPDATE: the crane fell.",
+        "BREAKING NEWS - The crane fell.",
+        "Loria Beat Mena 20 - 3 on Sunday.",
+        "On May 3, 2024 (Saturday) the crane fell.",
+        "In Loria (the port) - as in all ports - ships wait.",
     ] {
         check(&format!("{lead} {LEAD}\n{MORE}"), &format!("{lead} {LEAD}/{MORE}||||"));
     }
@@ -116,6 +149,20 @@ fn headline_and_byline_are_told() {
         &format!("Grua cai no porto/{LEAD}|Grua cai no porto|Ana da Mena e Rui Sá||"),
     );
     check(&format!("{LEAD}\n{MORE}"), &format!("{LEAD}/{MORE}||||"));
+    for (byline, names, credit) in [
+        ("Von Gesa Mena und Max Loris, Loria-Bote", "Gesa Mena und Max Loris", ""),
+        ("By the newsdesk of the Loria Courier, with material from Mena Press", "", "Mena Press"),
+        ("De notre envoyée spéciale à Loria, Solène Mena", "Solène Mena", ""),
+        ("Reportage de Solène Mena, Le Phare de Loria", "Solène Mena", ""),
+        ("Автор: Глеб Мена", "Глеб Мена", ""),
+        ("Redacción", "", ""),
+        ("The Loria Examiner and Pelago", "", "Pelago"),
+    ] {
+        check(
+            &format!("THE LORIA GAZETTE\nCrane falls into the harbour\n{byline}\n{LEAD}\n{MORE}"),
+            &format!("Crane falls into the harbour/{LEAD}/{MORE}|Crane falls into the harbour|{names}|{credit}|"),
+        );
+    }
 }
 
 #[test]
@@ -130,6 +177,8 @@ fn tails_of_teasers_go() {
         "Leggi anche",
         "Lees ook",
         "Related",
+        "MORE FROM OUR NEWSROOM",
+        "You might also enjoy",
     ] {
         check(&format!("{LEAD}\n{MORE}\n{heading}\n{teasers}"), &format!("{LEAD}/{MORE}||||"));
     }

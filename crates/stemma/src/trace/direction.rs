@@ -164,6 +164,11 @@ fn time(p: &Member, c: &Member) -> f32 {
 
 fn credits(p: &Member, c: &Member) -> f32 {
     let (Some(credit), parent) = (&c.analysis.report.credit, &p.analysis.report) else { return 0.0 };
+    let own = c.analysis.report.dateline.is_some();
+    if own || credit.names.is_empty() {
+        // The agency of its own dateline, or who reported: nothing that a copy would add.
+        return 0.0;
+    }
     let fold = |s: &str| s.to_lowercase();
     let outlet = parent.outlet.as_deref().map(fold);
     if outlet.is_some_and(|o| credit.names.iter().any(|n| o.contains(&fold(n)) || fold(n).contains(&o))) {

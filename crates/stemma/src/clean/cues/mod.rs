@@ -19,7 +19,7 @@ struct Kind {
     ordered: Vec<&'static str>,
 }
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 16] = [
     include_str!("en.tsv"),
     include_str!("pt.tsv"),
     include_str!("es.tsv"),
@@ -27,6 +27,15 @@ const TABLES: [&str; 7] = [
     include_str!("de.tsv"),
     include_str!("it.tsv"),
     include_str!("nl.tsv"),
+    include_str!("sv.tsv"),
+    include_str!("pl.tsv"),
+    include_str!("ru.tsv"),
+    include_str!("uk.tsv"),
+    include_str!("tr.tsv"),
+    include_str!("ar.tsv"),
+    include_str!("zh.tsv"),
+    include_str!("ja.tsv"),
+    include_str!("ko.tsv"),
 ];
 
 /// The cues, read once.
@@ -51,11 +60,19 @@ impl Cues {
         self.kinds.get(kind).is_some_and(|kind| kind.whole.contains(line))
     }
 
+    /// The longest cue of a kind that a lower-case text ends with, beginning at a word.
+    pub(super) fn closing(&self, kind: &str, text: &str) -> Option<&'static str> {
+        let fits = |cue: &&&str| text.strip_suffix(**cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+        self.kinds.get(kind)?.ordered.iter().find(fits).copied()
+    }
+
     /// The longest cue of a kind that a lower-case text begins with, ending at a word's end.
     pub(super) fn opening(&self, kind: &str, text: &str) -> Option<&'static str> {
         let fits = |cue: &&&str| {
             text.strip_prefix(**cue).is_some_and(|rest| {
-                !cue.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+                !cue.ends_with(char::is_alphanumeric)
+                    || cue.ends_with(super::shape::is_unspaced)
+                    || !rest.starts_with(char::is_alphanumeric)
             })
         };
         self.kinds.get(kind)?.ordered.iter().find(fits).copied()
@@ -86,10 +103,13 @@ mod tests {
 
     #[test]
     fn every_table_loads_and_uses_known_kinds() {
-        for kind in ["tail", "weak_tail", "line", "start", "credit", "with", "by", "generic"] {
+        for kind in [
+            "tail", "weak_tail", "line", "start", "credit", "with", "by", "generic", "signed", "desk", "gave",
+            "press", "in", "more", "label",
+        ] {
             assert!(CUES.kinds[kind].ordered.len() >= 5, "{kind}");
         }
-        assert_eq!(CUES.kinds.len(), 8);
+        assert_eq!(CUES.kinds.len(), 15);
         for table in TABLES {
             let rows: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).collect();
             assert!(rows.iter().all(|row| row.contains('\t') && **row == row.to_lowercase()));
