@@ -21,7 +21,8 @@ pub(super) fn take_byline(draft: &mut Draft, told: &mut Told) {
         return;
     }
     let (head, first) = draft.head();
-    let places: Vec<usize> = head.into_iter().chain(first).chain(kept.iter().rev().take(LAST).copied()).collect();
+    let places: Vec<usize> =
+        head.into_iter().chain(first).chain(kept.iter().rev().take(LAST).copied()).collect();
     let mut found = false;
     for i in places {
         if !draft.paragraphs[i].kept || draft.kept().len() < 2 {
@@ -67,7 +68,8 @@ fn byline(line: &str) -> Option<Line> {
     }
     let cue = CUES.opening("by", &lower(line)).or_else(|| CUES.opening("signed", &lower(line)))?;
     let rest = after(line, cue);
-    let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '：', '/', '／']).trim_end_matches([',', ' ', '|']);
+    let rest =
+        rest.trim_start_matches([':', ' ', '\u{a0}', '：', '/', '／']).trim_end_matches([',', ' ', '|']);
     let mut found = Line::default();
     let pieces: Vec<&str> = rest.split([',', '|', '•', '—', '–', '/', '，', '；']).map(str::trim).collect();
     for (n, piece) in pieces.iter().enumerate() {

@@ -47,7 +47,8 @@ pub(super) fn is_unspaced(c: char) -> bool {
 /// Whether every word is one of a name: capitals, and particles between them.
 pub(super) fn is_name(words: &str) -> bool {
     let words = words.trim();
-    if words.is_empty() || words.len() > 80 || words.contains(['!', '?', ':', ';', '"', '“', '«', '(', ')']) {
+    if words.is_empty() || words.len() > 80 || words.contains(['!', '?', ':', ';', '"', '“', '«', '(', ')'])
+    {
         return false;
     }
     if words.chars().any(is_unspaced) {
@@ -102,9 +103,7 @@ pub(super) fn is_people(words: &str) -> bool {
 
 /// `Jane Roe Jr.` does not; `They Ran Home.` does.
 fn ends_as_sentence(words: &[&str]) -> bool {
-    words.last().is_some_and(|word| {
-        word.ends_with('.') && word.trim_end_matches('.').chars().count() > 2
-    })
+    words.last().is_some_and(|word| word.ends_with('.') && word.trim_end_matches('.').chars().count() > 2)
 }
 
 /// Whether a word is part of a day: a number up to four figures, a month, a weekday, "de".

@@ -160,7 +160,9 @@ fn headline_and_byline_are_told() {
     ] {
         check(
             &format!("THE LORIA GAZETTE\nCrane falls into the harbour\n{byline}\n{LEAD}\n{MORE}"),
-            &format!("Crane falls into the harbour/{LEAD}/{MORE}|Crane falls into the harbour|{names}|{credit}|"),
+            &format!(
+                "Crane falls into the harbour/{LEAD}/{MORE}|Crane falls into the harbour|{names}|{credit}|"
+            ),
         );
     }
 }

@@ -88,8 +88,11 @@ fn signed(inner: &str, small: &str, words: &str, place: Place) -> Option<Line> {
     let role = pieces.clone().position(|word| CUES.is("desk", &bare(word)))?;
     let name: Vec<&str> = pieces.by_ref().take(role).collect();
     let name = name.join(" ");
-    (bracketed && role > 0 && words.len() <= LONGEST && shape::is_name(&name))
-        .then(|| Line { names: Vec::new(), signed: true, ..Line::default() })
+    (bracketed && role > 0 && words.len() <= LONGEST && shape::is_name(&name)).then(|| Line {
+        names: Vec::new(),
+        signed: true,
+        ..Line::default()
+    })
 }
 
 /// `Loria Post, with reporting by the Mena Mercury`; `The Mena Mercury contributed to this report`.
@@ -116,7 +119,7 @@ fn has_people(giver: &str) -> bool {
 fn bare_names(inner: &str, opened: bool, place: Place) -> Option<Line> {
     if let Some(found) = names(inner, Trust::Known).filter(|found| opened || !found.is_empty()) {
         let wire = |name: &String| outlets::agency(name).is_some_and(|agency| agency.wire);
-        let fits = (place == Place::Last || opened) && (opened || found.iter().any(wire));
+        let fits = opened || place == Place::Last && found.iter().any(wire);
         if fits && (!found.is_empty() || is_generic(inner)) {
             return Some(Line::of(found));
         }
@@ -134,8 +137,13 @@ fn bare_names(inner: &str, opened: bool, place: Place) -> Option<Line> {
             let name = |piece: &&str| shape::is_name(piece) && !piece.contains(|c: char| c.is_ascii_digit());
             let fits = pieces.len() >= 2 && pieces.iter().all(name);
             let own = pieces.iter().position(|piece| shape::is_outlet(piece))?;
-            let rest = pieces.iter().enumerate().filter(|(i, _)| *i != own).map(|(_, piece)| piece.to_string());
-            fits.then(|| Line { names: rest.collect(), outlet: Some(pieces[own].to_owned()), ..Line::default() })
+            let rest =
+                pieces.iter().enumerate().filter(|(i, _)| *i != own).map(|(_, piece)| piece.to_string());
+            fits.then(|| Line {
+                names: rest.collect(),
+                outlet: Some(pieces[own].to_owned()),
+                ..Line::default()
+            })
         }
         _ => None,
     }

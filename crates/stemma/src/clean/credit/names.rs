@@ -21,8 +21,8 @@ pub(super) fn names(words: &str, trust: Trust) -> Option<Vec<String>> {
     if words.len() > LONGEST {
         return None;
     }
-    let words =
-        words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '(' | ')' | '[' | ']' | '：'));
+    let words = words
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '(' | ')' | '[' | ']' | '：'));
     if let Some(agency) = outlets::agency(words) {
         return Some(vec![agency.name.to_owned()]);
     }

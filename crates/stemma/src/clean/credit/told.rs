@@ -68,11 +68,13 @@ impl Told {
 
 /// The people behind the first cue of a sign-off: `(Reporting by Jane Roe in Loria; editing by …)`.
 pub(super) fn people(words: &str) -> Option<String> {
-    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '（' | '）'));
+    let words =
+        words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '（' | '）'));
     let small = lower(words);
     let cue = CUES.opening("signed", &small).or_else(|| CUES.opening("by", &small))?;
     let rest = after(words, cue).trim_start_matches([':', ' ', '：']);
-    let end = [" in ", ";", ",", "；", "，", " editing", " additional"].iter().filter_map(|m| rest.find(m)).min();
+    let end =
+        [" in ", ";", ",", "；", "，", " editing", " additional"].iter().filter_map(|m| rest.find(m)).min();
     let rest = rest[..end.unwrap_or(rest.len())].trim().trim_end_matches('.');
     shape::is_people(rest).then(|| rest.to_owned())
 }

@@ -62,7 +62,8 @@ impl Cues {
 
     /// The longest cue of a kind that a lower-case text ends with, beginning at a word.
     pub(super) fn closing(&self, kind: &str, text: &str) -> Option<&'static str> {
-        let fits = |cue: &&&str| text.strip_suffix(**cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+        let fits =
+            |cue: &&&str| text.strip_suffix(**cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
         self.kinds.get(kind)?.ordered.iter().find(fits).copied()
     }
 
@@ -104,8 +105,21 @@ mod tests {
     #[test]
     fn every_table_loads_and_uses_known_kinds() {
         for kind in [
-            "tail", "weak_tail", "line", "start", "credit", "with", "by", "generic", "signed", "desk", "gave",
-            "press", "in", "more", "label",
+            "tail",
+            "weak_tail",
+            "line",
+            "start",
+            "credit",
+            "with",
+            "by",
+            "generic",
+            "signed",
+            "desk",
+            "gave",
+            "press",
+            "in",
+            "more",
+            "label",
         ] {
             assert!(CUES.kinds[kind].ordered.len() >= 5, "{kind}");
         }

@@ -99,7 +99,7 @@ pub(super) fn form(words: &str) -> Option<(Form, usize)> {
         let token = word(rest);
         let bare = token.trim_end_matches([',', '،']);
         let is_day = shape::is_day(bare) && (!place.is_empty() || !day.is_empty() || leads);
-        if is_day && (!day.is_empty() || !matches!(bare, "de" | "of") ) {
+        if is_day && (!day.is_empty() || !matches!(bare, "de" | "of")) {
             if day.is_empty() {
                 form.between = if place.last().is_some_and(|p| p.ends_with(',')) { ", " } else { " " };
             }
@@ -157,7 +157,8 @@ fn is_short(word: &str) -> bool {
 /// `20. Oktober`: a figure whose stop makes it a day of the month.
 fn is_ordinal(word: &str, behind: &str) -> bool {
     let next = behind.split_whitespace().next().unwrap_or("");
-    word.bytes().all(|b| b.is_ascii_digit()) && crate::read::dates::month(next.trim_end_matches(['.', ','])).is_some()
+    word.bytes().all(|b| b.is_ascii_digit())
+        && crate::read::dates::month(next.trim_end_matches(['.', ','])).is_some()
 }
 
 /// The mark that closes a dateline at the beginning of `rest`, and its length with it.

@@ -92,7 +92,8 @@ fn fits(form: &Form, rest: &str, text: &str, whole: bool) -> bool {
     if whole {
         return dated;
     }
-    let goes_on = shape::is_capital(rest) && rest.chars().take(40).any(|c| !c.is_uppercase() && c.is_alphabetic());
+    let goes_on =
+        shape::is_capital(rest) && rest.chars().take(40).any(|c| !c.is_uppercase() && c.is_alphabetic());
     if !goes_on {
         return false;
     }
@@ -101,7 +102,9 @@ fn fits(form: &Form, rest: &str, text: &str, whole: bool) -> bool {
     match form.close {
         Close::Dash => named || dated || shouted,
         Close::Stop => named || dated || recurs(&form.place, text, form.caps),
-        Close::Colon => named || shouted && form.place.split(' ').count() <= 3 && recurs(&form.place, text, true),
+        Close::Colon => {
+            named || shouted && form.place.split(' ').count() <= 3 && recurs(&form.place, text, true)
+        }
         Close::None => false,
     }
 }
@@ -115,7 +118,8 @@ fn recurs(place: &str, text: &str, caps: bool) -> bool {
     let small = super::cues::lower(place);
     text.split_whitespace().collect::<Vec<_>>().windows(2).any(|pair| {
         let first = small.split(' ').next().unwrap_or("");
-        let stem = |word: &str| super::cues::lower(word).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let stem =
+            |word: &str| super::cues::lower(word).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let fits = pair[1].starts_with(char::is_uppercase) && stem(pair[1]).starts_with(first);
         fits && (super::cues::CUES.is("in", &super::cues::lower(pair[0])) || caps && !is_shouted(pair[1]))
     })
@@ -124,7 +128,9 @@ fn recurs(place: &str, text: &str, caps: bool) -> bool {
 /// Whether words call for attention rather than name a place: `BREAKING NEWS`, `A FIRE`.
 fn is_label(place: &str) -> bool {
     let small = super::cues::bare(place);
-    small.starts_with("a ") || small.starts_with("an ") || super::cues::CUES.opening("label", &small).is_some()
+    small.starts_with("a ")
+        || small.starts_with("an ")
+        || super::cues::CUES.opening("label", &small).is_some()
 }
 
 fn is_shouted(word: &str) -> bool {
