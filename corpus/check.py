@@ -5,15 +5,19 @@
 Every story is a folder with reports and an expected.json. The check reads each
 expected.json and tells where it breaks the form described in README.md: a quoted
 string that its report does not hold, families that are not a partition, an
-unknown id, kind or standing, a key that is not in the reference. Exit status 1
+unknown id, kind or standing, a key that is not in the reference. Without a STORY
+it also checks that the sets in languages/ are what its build.py makes. Exit status 1
 if anything was found, else 0. Standard library only.
 """
 import datetime
 import json
 import os
 import re
+import subprocess
 import sys
 
+# Folders beside the stories.
+NO_STORIES = {"languages"}
 DESCENT_KINDS = {"Copy", "Excerpt", "Edit", "Spin", "Translation"}
 VARIANT_KINDS = {"Number", "Date", "Name", "Negation", "Word"}
 STANDINGS = {"corroborated", "echoed", "single", "disputed", "corrupted", "updated"}
@@ -391,8 +395,9 @@ class Story:
 
 def main(arguments):
     here = os.path.dirname(os.path.abspath(__file__))
+    names = (name for name in os.listdir(here) if name[0] not in "._" and name not in NO_STORIES)
     folders = arguments or sorted(
-        os.path.join(here, name) for name in os.listdir(here) if name[0] not in "._" and os.path.isdir(os.path.join(here, name)))
+        folder for folder in (os.path.join(here, name) for name in names) if os.path.isdir(folder))
     if not folders:
         print("no stories found", file=sys.stderr)
         return 1
@@ -405,6 +410,9 @@ def main(arguments):
         if not found:
             print(story.summary())
         faults += len(found)
+    if not arguments:
+        build = os.path.join(here, "languages", "build.py")
+        faults += subprocess.run([sys.executable, build, "--check"]).returncode
     return 1 if faults else 0
 
 
