@@ -8,7 +8,8 @@
 //! are all listed. **times** (overlap), **times.value** (and the value), **times.undated** (and the value
 //! without a date). **quantities** (overlap), **quantities.value** (and the number), **quantities.change** (and
 //! how it is qualified), **quantities.unit** (number and unit). **names** (forms that the engine marks, in
-//! each report that has them, IoU ≥ .5), **names.joined** (pairs of forms of one name that share a key).
+//! each report that has them, IoU ≥ .5), **names.joined** (pairs of forms of one name that are one over the
+//! pile, as [`identities`] tells).
 
 use super::score_entries::{contains_words, parse_value};
 use super::story::Story;
@@ -17,6 +18,7 @@ use super::truth::{TrueQuantity, TrueStatement, TrueTime};
 use crate::measure::{Prf, Spans, most_pairs};
 use std::collections::BTreeSet;
 use stemma::Analysis;
+use stemma::extract::names::{Identities, identities};
 use stemma::extract::{Change, Directness, Quantity, Statement, Time};
 
 /// Share of characters in common from which two spans are taken for the same.
@@ -34,7 +36,26 @@ pub(super) fn score(story: &Story, tally: &mut Tally) {
         times(story, name, analysis, tally);
         quantities(story, name, analysis, tally);
     }
-    story.truth.names.iter().for_each(|forms| names(story, forms, tally));
+    let identities = Pile::of(story);
+    story.truth.names.iter().for_each(|forms| names(story, &identities, forms, tally));
+}
+
+/// Who is named, over all reports of a story.
+struct Pile<'a> {
+    reports: Vec<&'a str>,
+    identities: Identities,
+}
+
+impl<'a> Pile<'a> {
+    fn of(story: &'a Story) -> Self {
+        let analysed = story.reports.keys().filter_map(|n| Some((n.as_str(), story.analysis(n)?.1)));
+        let (reports, extracts): (Vec<&str>, Vec<_>) = analysed.map(|(n, a)| (n, &a.extracts)).unzip();
+        Self { reports, identities: identities(&extracts) }
+    }
+
+    fn get(&self, report: &str, entity: u32) -> Option<u32> {
+        self.identities.get(self.reports.iter().position(|r| *r == report)?, entity)
+    }
 }
 
 /// The most pairs of true and given ones that fit, and which true ones fit none.
@@ -201,11 +222,11 @@ fn same_unit(truth: &str, unit: &str, of: &str) -> bool {
     unit == truth || named.is_some_and(|name| unit == name)
 }
 
-fn names(story: &Story, forms: &[String], tally: &mut Tally) {
-    let mut keys: Vec<BTreeSet<String>> = vec![BTreeSet::new(); forms.len()];
+fn names(story: &Story, pile: &Pile, forms: &[String], tally: &mut Tally) {
+    let mut keys: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); forms.len()];
     for (form, keys) in forms.iter().zip(&mut keys) {
         for name in story.reports.keys().filter(|name| !story.places(name, form).is_empty()) {
-            let marked = marked(story, name, form);
+            let marked = marked(story, pile, name, form);
             tally.found("names", usize::from(!marked.is_empty()), 1);
             if marked.is_empty() {
                 tally.explain(format!("names: missed: {name}: {form}"));
@@ -224,14 +245,14 @@ fn names(story: &Story, forms: &[String], tally: &mut Tally) {
     }
 }
 
-/// The keys of the names that the engine marks where a form stands in a report.
-fn marked(story: &Story, name: &str, form: &str) -> BTreeSet<String> {
+/// Who is named by the names that the engine marks where a form stands in a report.
+fn marked(story: &Story, pile: &Pile, name: &str, form: &str) -> BTreeSet<u32> {
     let places = story.places(name, form);
     let Some((_, analysis)) = story.analysis(name) else { return BTreeSet::new() };
     let found = &analysis.extracts;
     let at = |span| places.iter().any(|p| p.iou(&story.spans(name, &[span])) >= SAME);
     let here = found.names.iter().filter(|n| at(n.span));
-    here.filter_map(|n| Some(found.entities.get(n.entity as usize)?.key.clone())).collect()
+    here.filter_map(|n| pile.get(name, n.entity)).collect()
 }
 
 #[cfg(test)]

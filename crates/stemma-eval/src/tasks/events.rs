@@ -4,8 +4,9 @@
 //! of B³), **pairs** (P/R/F1), **ari**; **shuffles_agree** is 1 where every order gives the same
 //! partition. Where topics of two events exist: **topic_ari**, the mean ARI inside those topics of
 //! the one global run; **separation_ari**, the mean ARI of a run on the topic alone, forced to two
-//! groups (see [`force_two`]). Rows with `lang` also give **b3.f1:LANG**, over that language alone.
+//! groups (see [`force_two`]). **baseline.***: the plain way beside it (see [`super::events_baseline`]). Rows with `lang` also give **b3.f1:LANG**, over that language alone.
 
+use super::events_baseline::Baseline;
 use crate::data::{RowId, Source};
 use crate::engine::{analyse_all, distinct, group_labels, raw};
 use crate::error::Error;
@@ -35,7 +36,16 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
     let mut outcome = Outcome::new("events", &source.name, rows.len());
     let gold = labels(rows.iter().map(|r| (r.topic.to_string(), r.event.to_string())));
     let given = put_shuffles(&mut outcome, &analyses, &gold, context);
-    put_topics(&mut outcome, &rows, &analyses, (&gold, &given));
+    let baseline = Baseline::new(&analyses);
+    if let Some(baseline) = &baseline {
+        let orders = (0..context.shuffles.max(1)).map(|seed| {
+            let mut order: Vec<usize> = (0..rows.len()).collect();
+            shuffle(&mut order, seed as u64);
+            order
+        });
+        baseline.put_orders(&mut outcome, &gold, &orders.collect::<Vec<_>>());
+    }
+    put_topics(&mut outcome, (&rows, &analyses), (&gold, &given), baseline.as_ref());
     put_languages(&mut outcome, &rows, (&gold, &given));
     for (row, event) in rows.iter().zip(&given) {
         outcome.predict(json!({"id": row.id, "event": event}));
@@ -98,9 +108,9 @@ fn shuffle<T>(items: &mut [T], seed: u64) {
 
 fn put_topics(
     outcome: &mut Outcome,
-    rows: &[Row],
-    analyses: &[Analysis],
+    (rows, analyses): (&[Row], &[Analysis]),
     (gold, given): (&[usize], &[usize]),
+    baseline: Option<&Baseline>,
 ) {
     let mut topics: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, row) in rows.iter().enumerate() {
@@ -108,17 +118,21 @@ fn put_topics(
     }
     let of = |labels: &[usize], members: &[usize]| members.iter().map(|i| labels[*i]).collect::<Vec<_>>();
     topics.retain(|_, members| of(gold, members).into_iter().collect::<BTreeSet<_>>().len() == 2);
-    let (mut global, mut alone) = (0.0, 0.0);
+    let (mut global, mut alone, mut plain) = (0.0, 0.0, 0.0);
     for members in topics.values() {
         let truth = of(gold, members);
         global += adjusted_rand_index(&truth, &of(given, members));
         let reports: Vec<Analysis> = members.iter().map(|i| analyses[*i].clone()).collect();
         let groups = force_two(group(&reports, distinct(&reports)));
         alone += adjusted_rand_index(&truth, &groups);
+        plain += baseline.map_or(0.0, |b| b.separation(members, &truth));
     }
     if !topics.is_empty() {
         outcome.put("topic_ari", global / topics.len() as f64);
         outcome.put("separation_ari", alone / topics.len() as f64);
+        if baseline.is_some() {
+            outcome.put("baseline.separation_ari", plain / topics.len() as f64);
+        }
     }
 }
 

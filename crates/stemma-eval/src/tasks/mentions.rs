@@ -2,7 +2,8 @@
 //!
 //! The engine's first mention with a party on both sides is compared, else its first. **event**: the
 //! type is right. **source_country**, **source_sector**, **target_country**, **target_sector**: the set
-//! of codes on that side is equal to the true set; **parties**: all four; **all**: type and parties.
+//! of codes on that side is equal to the true set; **parties**: all four; **event_countries**: type and
+//! both countries; **all**: type and parties.
 //! Each is a share of the records. A sector's ethnic suffix (`CVLkur`) and unknown codes (`***`) do not
 //! count; a side that the record describes but does not code is one without codes.
 //! Records of before the ontology's last revision use names that it has since joined to others
@@ -50,8 +51,16 @@ fn present(event: &str) -> &str {
     RENAMED.iter().find(|r| r.0 == event).map_or(event, |r| r.1)
 }
 
-const MEASURES: [&str; 7] =
-    ["event", "source_country", "source_sector", "target_country", "target_sector", "parties", "all"];
+const MEASURES: [&str; 8] = [
+    "event",
+    "source_country",
+    "source_sector",
+    "target_country",
+    "target_sector",
+    "parties",
+    "event_countries",
+    "all",
+];
 
 /// Scores a set.
 pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error> {
@@ -100,14 +109,16 @@ fn judgements(row: &Row, mention: Option<&Mention>) -> [bool; MEASURES.len()] {
     let event = mention.event.eq_ignore_ascii_case(present(&row.event));
     let (source, target) = (gold_side(&row.source), gold_side(&row.target));
     let (actors, recipients) = (given_side(&mention.actors), given_side(&mention.recipients));
+    let countries = [source.countries == actors.countries, target.countries == recipients.countries];
     let parties = source == actors && target == recipients;
     [
         event,
-        source.countries == actors.countries,
+        countries[0],
         source.sectors == actors.sectors,
-        target.countries == recipients.countries,
+        countries[1],
         target.sectors == recipients.sectors,
         parties,
+        event && countries == [true; 2],
         event && parties,
     ]
 }

@@ -3,6 +3,7 @@
 //! A task drives the engine through its public functions only, and reads nothing but its data.
 
 mod events;
+mod events_baseline;
 mod mentions;
 mod pages;
 mod quantities;

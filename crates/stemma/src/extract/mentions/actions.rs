@@ -19,6 +19,10 @@ pub(super) struct Action {
     pub(super) clause: Range<usize>,
     /// PLOVER event type.
     pub(super) event: &'static str,
+    /// The event type before promises, threats and refusals turned it.
+    pub(super) base: &'static str,
+    /// The word of the object that its rule asked for: `troops` of `withdraw troops`.
+    pub(super) object: Option<usize>,
     /// PLOVER mode.
     pub(super) mode: Option<&'static str>,
     /// How it is told.
@@ -123,6 +127,12 @@ fn verb(rules: &Rules, view: &View, i: usize, scope: &Scope) -> Option<Action> {
                 || auxiliary.passive && subject_has(view, clause, i, &p.object))
     };
     let pattern = rules.verbs.get(lemma)?.iter().find(fits)?;
+    let from = i + 1 + pattern.behind.len();
+    let object = view.words[..wide.end.max(from)][from..]
+        .iter()
+        .take(12)
+        .position(|w| pattern.object.contains(&w.lower.as_str()))
+        .map(|k| from + k);
     let subordinate = rules.is("subordinate", &view.words[clause.start].lower)
         || clause.start > line.start && rules.is("subordinate", &view.words[clause.start - 1].lower);
     Some(Action {
@@ -130,6 +140,8 @@ fn verb(rules: &Rules, view: &View, i: usize, scope: &Scope) -> Option<Action> {
         end: i + 1 + pattern.behind.len(),
         clause: wide.clone(),
         event: pattern.event,
+        base: pattern.event,
+        object,
         mode: pattern.mode,
         modality: auxiliary.modality,
         passive: auxiliary.passive && form == Form::Past,
@@ -269,6 +281,8 @@ fn noun(rules: &Rules, view: &View, i: usize, clause: &Range<usize>, before: &[A
         end: i + 1 + pattern.behind.len(),
         clause: clause.clone(),
         event: pattern.event,
+        base: pattern.event,
+        object: None,
         mode: pattern.mode,
         modality: auxiliary(rules, view, i, clause).modality,
         passive: false,

@@ -3,11 +3,11 @@
 //! `Senior Danish and Polish officials` is two parties; `Danish president Ana Ode` one. A party
 //! behind `in`, `near`, `from` is marked as a place, to be taken only where nothing else is there.
 
-use super::Agent;
+use super::{Agent, leaders};
 use crate::extract::names::NameKind;
 use crate::extract::names::tables::{Lexicon, RoleKind};
 use crate::extract::names::view::View;
-use crate::extract::{Extracts, Name};
+use crate::extract::{Entity, Extracts, Name};
 use crate::model::Span;
 use std::ops::Range;
 
@@ -22,6 +22,16 @@ pub(super) struct Party {
     pub(super) place: bool,
     /// Whether it only qualifies a noun that is no party: `Danish ships`, `Denmark's efforts`.
     pub(super) loose: bool,
+    /// What the name that it begins with names.
+    pub(super) kind: Option<NameKind>,
+    /// Whether it is a capital, by which news mean its government.
+    pub(super) seat: bool,
+    /// Whether it is a people: `Danes`.
+    pub(super) many: bool,
+    /// Whether it is a people inside a state, or some of one: `ethnic Danes`, `Polish Danes`, `forty Danes`.
+    pub(super) folk: bool,
+    /// Whether its country is only where it is: `troops in Denmark`.
+    pub(super) put: bool,
 }
 
 struct Scan<'a> {
@@ -104,10 +114,13 @@ impl Scan<'_> {
         let mut certain = false;
         if let Some(name) = self.name(i) {
             let entity = &self.found.entities[self.found.names[name as usize].entity as usize];
-            country = entity.country.clone();
-            sector = entity.sector.clone();
+            (country, sector) = self.codes(i, entity);
             k = self.name_end(i);
-            certain = !matches!(entity.kind, NameKind::Nationality) && !self.view.words[k - 1].possessive;
+            certain = !matches!(entity.kind, NameKind::Nationality) && !self.view.words[k - 1].possessive
+                || self.is_people(i, k);
+            if self.is_people(k, self.name_end(k)) && entity.kind == NameKind::Nationality {
+                return self.place_of(i..self.name_end(k), (country, sector), false);
+            }
             if entity.kind == NameKind::Other && country.is_none() && sector.is_none() {
                 return self.place_of(i..k, (None, None), true);
             }
@@ -119,12 +132,45 @@ impl Scan<'_> {
         }
         let (end, head) = self.extend(k);
         if let Some((end, found)) = head.map(|h| (end, h)) {
+            let found = self.in_office(i, end, found);
             return self.named(i..end, country, found.or(sector));
         }
         match self.head(i).filter(|_| k == i) {
             Some((len, sector)) => self.place_of(i..i + len, (None, sector), true),
             None => self.place_of(i..k, (country, sector), !certain),
         }
+    }
+
+    /// Country and sector of the name at word `i`; what its report does not tell is looked up.
+    fn codes(&self, i: usize, entity: &Entity) -> (Option<String>, Option<String>) {
+        let mut sector = entity.sector.clone();
+        let stateless = entity.country.as_deref().is_some_and(|c| matches!(c, "IGO" | "NGO" | "MNC" | "IMG"));
+        let told = self.lexicon.term_at(&self.view.words, i).is_some_and(|(_, info)| info.sector.is_some());
+        if stateless && entity.kind == NameKind::Organisation && !told && sector.as_deref() == Some("GOV") {
+            sector = None;
+        }
+        if entity.country.is_some() {
+            return (entity.country.clone(), sector);
+        }
+        if let Some(code) = leaders::led_by(entity) {
+            return (Some(code.to_owned()), sector.or(Some("GOV".to_owned())));
+        }
+        (leaders::country_of_city(entity).map(str::to_owned), sector)
+    }
+
+    /// Whether words `i..end` are one word for a people: `Danes`.
+    fn is_people(&self, i: usize, end: usize) -> bool {
+        if i >= self.range.end || end != i + 1 {
+            return false;
+        }
+        let word = &self.view.words[i];
+        let Some(name) = self.name(i) else { return false };
+        let entity = &self.found.entities[self.found.names[name as usize].entity as usize];
+        self.lexicon.is_english()
+            && entity.kind == NameKind::Nationality
+            && word.lower.ends_with('s')
+            && !word.lower.ends_with("ss")
+            && !word.possessive
     }
 
     fn head_follows(&self, k: usize) -> bool {
@@ -143,6 +189,9 @@ impl Scan<'_> {
                 }
                 let further = self.head(next).filter(|_| next < self.range.end && self.name(next).is_none());
                 return match further {
+                    Some((len, Some(of))) if self.first_leads(sector.as_deref(), &of, next + len - 1) => {
+                        (next + len, Some(sector))
+                    }
                     Some((len, Some(sector))) => (next + len, Some(Some(sector))),
                     Some((len, None)) => (next + len, Some(sector)),
                     None => (next, Some(sector)),
@@ -158,6 +207,20 @@ impl Scan<'_> {
             at += 1;
         }
         (k, None)
+    }
+
+    /// A sector, or `ELI` where it is of one who held an office and no longer does.
+    fn in_office(&self, from: usize, end: usize, sector: Option<String>) -> Option<String> {
+        let back = from.saturating_sub(2).max(self.range.start);
+        let former = self.view.words[back..end].iter().any(|w| self.lexicon.is_former(w));
+        let office = sector.as_deref().is_some_and(|s| matches!(s, "GOV" | "LEG"));
+        if former && office { Some("ELI".to_owned()) } else { sector }
+    }
+
+    /// Whether the first of two heads says what the party is: `rebel leaders`, `opposition candidates`.
+    fn first_leads(&self, first: Option<&str>, second: &str, last: usize) -> bool {
+        let leads = self.lexicon.is_generic(&self.view.words[last]);
+        first.is_some_and(|f| f == "REB" || f == "OPP" && second == "PTY" || leads && f != "GOV")
     }
 
     /// A head with the person's name behind it, if there is one.
@@ -208,7 +271,22 @@ impl Scan<'_> {
             );
         let loose = loose || words.start > self.range.start && view[words.start - 1].lower == "of";
         let agent = Agent { span, country: codes.0, sector: codes.1 };
-        Some(Party { words, agent, place, loose })
+        let entity = self.name(words.start);
+        let kind = entity.map(|n| self.found.entities[self.found.names[n as usize].entity as usize].kind);
+        let seat = self.lexicon.term_at(view, words.start).is_some_and(|(_, info)| info.seat);
+        let last = self.name_end(words.end - 1).min(words.end);
+        let many = self.is_people(words.end - 1, last);
+        let folk = many && (words.len() > 1 || self.counted(words.start));
+        Some(Party { words, agent, place, loose, kind, seat, many, folk, put: false })
+    }
+
+    /// Whether a number or a word like `ethnic` or `young` stands before word `i`.
+    fn counted(&self, i: usize) -> bool {
+        let word = i.checked_sub(1).filter(|k| *k >= self.range.start).map(|k| &self.view.words[k]);
+        word.is_some_and(|w| {
+            w.lower.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(w.lower.as_str(), "ethnic" | "young" | "most" | "some" | "many" | "ordinary")
+        })
     }
 }
 
@@ -248,6 +326,8 @@ fn of_country(view: &View, parties: &mut Vec<Party>) {
                     | "aus"
                     | "no"
                     | "na"
+                    | "throughout"
+                    | "across"
             )
         });
         let near = gap.len() <= 4 && gap.iter().all(|w| !w.is_mark());
@@ -256,6 +336,7 @@ fn of_country(view: &View, parties: &mut Vec<Party>) {
             && (parties[i + 1].agent.sector.is_none() || gap.len() == 1);
         let adjective = gap.is_empty() && parties[i + 1].loose && open;
         if adjective || of && near && open && gives {
+            parties[i].put = parties[i + 1].place;
             let next = parties.remove(i + 1);
             parties[i].agent.country = next.agent.country;
             parties[i].agent.span = cover(parties[i].agent.span, next.agent.span);

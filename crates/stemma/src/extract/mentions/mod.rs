@@ -6,7 +6,9 @@
 
 mod actions;
 mod agents;
+mod leaders;
 mod rules;
+mod sides;
 
 use super::Extracts;
 use super::names::tables::lexicon;
@@ -122,12 +124,21 @@ impl Sentence<'_> {
                 continue;
             }
             let (actors, recipients) = self.sides(action);
+            if actors.is_empty() && self.told_again(action) {
+                continue;
+            }
             if !actors.is_empty() || !recipients.is_empty() {
                 done = Some(action);
                 out.push(self.mention(action, actors, recipients));
             }
         }
         out
+    }
+
+    /// Whether a verb of the same clause tells what a noun names: `a bombing killed four`.
+    fn told_again(&self, noun: &Action) -> bool {
+        let tells = |a: &Action| !a.noun && a.event == noun.event && noun.clause.contains(&a.word);
+        noun.noun && self.actions.iter().any(tells)
     }
 
     /// Whether a second verb of a clause is what the first one governs: `agreed to send`.
@@ -175,163 +186,6 @@ impl Sentence<'_> {
         let inside =
             |p: &&Party| p.place && action.clause.start <= p.words.start && p.words.end <= action.clause.end;
         self.parties.iter().find(inside).map(|p| p.agent.span)
-    }
-
-    /// Who acts and whom it is done to.
-    fn sides(&self, action: &Action) -> (Vec<Agent>, Vec<Agent>) {
-        let mut before = self.before(action);
-        let by = (action.passive || action.noun).then(|| self.by(action)).flatten();
-        let mut after = self.after(action, by);
-        if let Some(by) = by {
-            let doer = self.with_company(by);
-            let done_to = if action.noun { after } else { before };
-            return (self.agents(action, &doer), self.agents(action, &done_to));
-        }
-        if action.demanded {
-            let sayer = self.sayer(action);
-            if !sayer.is_empty() && !before.iter().any(|p| sayer.contains(p)) {
-                return (self.agents(action, &sayer), self.agents(action, &before));
-            }
-        }
-        if action.passive {
-            return (Vec::new(), self.agents(action, &before));
-        }
-        if action.noun && before.is_empty() {
-            let (a, b) = self.between(&after);
-            (before, after) = (a, b);
-        }
-        after.retain(|p| !before.contains(p));
-        (self.agents(action, &before), self.agents(action, &after))
-    }
-
-    /// The party that says what its clause demands: `A said that B must go`.
-    fn sayer(&self, action: &Action) -> Vec<usize> {
-        let words = &self.view.words;
-        let Some(say) = (self.line.start..action.word).find(|i| self.rules.is("say", &words[*i].lower))
-        else {
-            return Vec::new();
-        };
-        let first = self.parties.iter().position(|p| p.words.end <= say && !p.place);
-        first.map_or(Vec::new(), |p| {
-            self.with_company(p).into_iter().filter(|p| self.parties[*p].words.end <= say).collect()
-        })
-    }
-
-    fn agents(&self, action: &Action, parties: &[usize]) -> Vec<Agent> {
-        let home = self.home().filter(|_| action.event != "CONSULT");
-        let mut out: Vec<Agent> = Vec::new();
-        for party in parties {
-            let mut agent = self.parties[*party].agent.clone();
-            if agent.country.is_none() && agent.sector.as_deref().is_some_and(|s| s != "IGO" && s != "NGO") {
-                agent.country = home.clone();
-            }
-            if !out.contains(&agent) {
-                out.push(agent);
-            }
-        }
-        out
-    }
-
-    /// The country that parties without one belong to: the only one that the sentence names.
-    fn home(&self) -> Option<String> {
-        let mut countries = self
-            .parties
-            .iter()
-            .filter_map(|p| p.agent.country.as_ref())
-            .filter(|c| !matches!(c.as_str(), "IGO" | "NGO" | "MNC"));
-        let first = countries.next()?;
-        countries.all(|c| c == first).then(|| first.clone())
-    }
-
-    /// The party and those joined to it by `and` or a comma, in order.
-    fn with_company(&self, party: usize) -> Vec<usize> {
-        let joined = |a: usize, b: usize| {
-            let gap = &self.view.words[self.parties[a].words.end..self.parties[b].words.start];
-            let and = gap.iter().any(|w| matches!(w.lower.as_str(), "and" | "e" | "y" | "et" | "und"));
-            let alike = self.parties[a].agent.sector == self.parties[b].agent.sector;
-            let list = alike && gap.len() == 1 && gap[0].lower == ",";
-            (and && gap.len() <= 5 && !gap.iter().any(|w| self.rules.forms.contains_key(&w.lower))) || list
-        };
-        let mut from = party;
-        while from > 0 && joined(from - 1, from) {
-            from -= 1;
-        }
-        let mut to = party;
-        while to + 1 < self.parties.len() && joined(to, to + 1) {
-            to += 1;
-        }
-        (from..=to).collect()
-    }
-
-    /// The parties before an action: the subject of its clause, else of the clause before.
-    fn before(&self, action: &Action) -> Vec<usize> {
-        let fits = |p: &Party| p.words.end <= action.word;
-        let own = |p: &Party| fits(p) && p.words.start >= action.clause.start;
-        let first = |test: &dyn Fn(&Party) -> bool| self.parties.iter().position(test);
-        let spoken = self.spoken(action);
-        let own = |p: &Party| own(p) && p.words.start >= spoken;
-        let best = first(&|p| own(p) && !p.place && !p.loose)
-            .or_else(|| first(&|p| own(p) && !p.place))
-            .or_else(|| first(&|p| fits(p) && !p.place && !p.loose))
-            .or_else(|| first(&|p| fits(p) && !p.place));
-        let Some(best) = best else { return Vec::new() };
-        self.with_company(best).into_iter().filter(|p| self.parties[*p].words.end <= action.word).collect()
-    }
-
-    /// Where the words said begin, when a verb of saying stands in the clause with a subject of its own behind it:
-    /// in `A said B left`, `B` leaves.
-    fn spoken(&self, action: &Action) -> usize {
-        let words = &self.view.words;
-        let from = action.clause.start;
-        let say = (from..action.word).rev().find(|i| self.rules.is("say", &words[*i].lower));
-        say.filter(|s| {
-            self.parties.iter().any(|p| p.words.start > *s && p.words.end <= action.word && !p.place)
-        })
-        .unwrap_or(from)
-    }
-
-    /// The party behind `by`.
-    fn by(&self, action: &Action) -> Option<usize> {
-        let words = &self.view.words;
-        let by = (action.end..self.line.end.min(action.end + 12))
-            .find(|i| self.rules.is("by", &words[*i].lower))?;
-        self.parties.iter().position(|p| p.words.start > by && p.words.start <= by + 6)
-    }
-
-    /// The parties behind an action, in its clause, else further on in the sentence.
-    fn after(&self, action: &Action, by: Option<usize>) -> Vec<usize> {
-        let limit = self.cut(action.end);
-        let fits = |i: usize| {
-            let p = &self.parties[i];
-            p.words.start >= action.end && p.words.end <= limit && Some(i) != by
-        };
-        let all = || (0..self.parties.len()).filter(|i| fits(*i));
-        let inside = |i: &usize| self.parties[*i].words.start < action.clause.end;
-        let state = |i: &usize| self.parties[*i].agent.country.is_some();
-        let best = all()
-            .find(|i| inside(i) && !self.parties[*i].place && state(i))
-            .or_else(|| all().find(|i| inside(i) && state(i)))
-            .or_else(|| all().find(inside))
-            .or_else(|| all().find(|i| !self.parties[*i].place));
-        best.map_or(Vec::new(), |b| self.with_company(b).into_iter().filter(|i| fits(*i)).collect())
-    }
-
-    /// Where the sentence turns to who says it: `…, police said.`
-    fn cut(&self, from: usize) -> usize {
-        let words = &self.view.words;
-        let Some(say) = (from..self.line.end).rev().find(|i| self.rules.is("say", &words[*i].lower)) else {
-            return self.line.end;
-        };
-        let comma = (from..say).rev().find(|i| words[*i].lower == ",");
-        comma.filter(|c| say - c <= 12).unwrap_or(if say > from { self.line.end } else { say })
-    }
-
-    /// `talks between A and B`: the first is one side, the rest the other.
-    fn between(&self, after: &[usize]) -> (Vec<usize>, Vec<usize>) {
-        match after.split_first() {
-            Some((first, rest)) if !rest.is_empty() => (vec![*first], rest.to_vec()),
-            _ => (Vec::new(), after.to_vec()),
-        }
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Info {
     pub(crate) sector: Option<&'static str>,
     /// The key across languages, without its sort.
     pub(crate) key: &'static str,
+    /// Whether it is a capital.
+    pub(crate) seat: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +92,8 @@ pub(crate) struct Lexicon {
     particles: FxHashSet<&'static str>,
     places: FxHashSet<&'static str>,
     calendar: FxHashSet<&'static str>,
+    former: FxHashSet<&'static str>,
+    generic: FxHashSet<&'static str>,
     english: bool,
 }
 
@@ -139,7 +143,7 @@ fn countries(lexicon: &mut Lexicon, code: &str) {
         let english = row.get(2).copied().unwrap_or("");
         let first = english.split(';').next().unwrap_or("");
         let key = if kind == NameKind::Place { first } else { row[0] };
-        let info = Info { code: row[0], kind, sector: None, key };
+        let info = Info { code: row[0], kind, sector: None, key, seat: row[1] == "city" };
         for name in own.and_then(|i| row.get(i)).into_iter().flat_map(|cell| cell.split(';')) {
             lexicon.add(name, &info, false, code);
             if inflected && !name.contains(' ') && name.chars().count() > 3 {
@@ -158,7 +162,8 @@ fn nations(lexicon: &mut Lexicon, code: &'static str) {
             if lang != code && (lang != "en" || lexicon.knows(code)) {
                 continue;
             }
-            let info = Info { code: row[0], kind: NameKind::Nationality, sector: None, key: row[0] };
+            let info =
+                Info { code: row[0], kind: NameKind::Nationality, sector: None, key: row[0], seat: false };
             for form in cell.split(';').filter(|w| !w.is_empty()) {
                 for word in inflect::nationality(lang, form) {
                     lexicon.add(&word, &info, lang != "en", code);
@@ -183,7 +188,7 @@ fn more(lexicon: &mut Lexicon, code: &str) {
         for name in names.split(';') {
             let shared = matches!(kind, NameKind::Country | NameKind::Nationality);
             let key = if shared { iso } else { name };
-            let info = Info { code: iso, kind, sector: Some(sector).filter(|s| *s != "-"), key };
+            let info = Info { code: iso, kind, sector: Some(sector).filter(|s| *s != "-"), key, seat: false };
             lexicon.add(name, &info, false, code);
         }
     }
@@ -217,6 +222,8 @@ fn words(lexicon: &mut Lexicon, code: &str) {
         ("particle", &mut lexicon.particles),
         ("place", &mut lexicon.places),
         ("calendar", &mut lexicon.calendar),
+        ("former", &mut lexicon.former),
+        ("generic", &mut lexicon.generic),
     ] {
         set.extend(table.get(name).into_iter().flat_map(|words| words.split_whitespace()));
     }
@@ -349,6 +356,16 @@ impl Lexicon {
     /// Whether a word is a day or month.
     pub(crate) fn is_calendar(&self, word: &Word) -> bool {
         self.calendar.contains(word.lower.as_str())
+    }
+
+    /// Whether a word says that an office is no longer held.
+    pub(crate) fn is_former(&self, word: &Word) -> bool {
+        self.former.contains(word.lower.as_str())
+    }
+
+    /// Whether a head says less of a party than the noun before it: `leaders` of `rebel leaders`.
+    pub(crate) fn is_generic(&self, word: &Word) -> bool {
+        self.generic.contains(word.lower.as_str())
     }
 
     /// Whether English writes the word in lower case; false for other languages, where it is not known.

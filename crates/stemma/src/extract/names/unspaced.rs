@@ -68,7 +68,7 @@ fn terms(lang: Lang) -> Vec<(&'static str, Info)> {
         let key = if kind == NameKind::Place { first } else { row[0] };
         for name in row.get(own + 2).into_iter().flat_map(|cell| cell.split(';')) {
             if name.chars().count() > 1 {
-                found.push((name, Info { code: row[0], kind, sector: None, key }));
+                found.push((name, Info { code: row[0], kind, sector: None, key, seat: row[1] == "city" }));
             }
         }
     }
