@@ -115,7 +115,8 @@ fn vectors(analyses: &[Analysis]) -> Vec<Weighed> {
         let mut here: HashMap<usize, f32> = HashMap::new();
         let words = analysis.segments.tokens.iter().filter(|t| t.kind == TokenKind::Word);
         let words = words.map(|t| t.span.of(&analysis.report.body).to_lowercase());
-        let entity = |n: &stemma::extract::Name| format!("={}", analysis.extracts.entities[n.entity as usize].key);
+        let entity =
+            |n: &stemma::extract::Name| format!("={}", analysis.extracts.entities[n.entity as usize].key);
         for key in words.chain(analysis.extracts.names.iter().map(entity)) {
             let next = numbers.len();
             *here.entry(*numbers.entry(key).or_insert(next)).or_insert(0.0) += 1.0;
