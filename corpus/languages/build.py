@@ -27,7 +27,7 @@ DAYS = {
 }
 VALUE = re.compile(
     r"(\d{2,4}|XXXX)(-(0[1-9]|1[0-2]|XX|Q[1-4]|H[12]|SP|SU|FA|WI)(-(\d\d|XX))?|-W(\d\d|XX)(-[1-7]|-WE)?)?"
-    r"(T(\d\d:\d\d|MO|MI|AF|EV|NI))?$|FY\d{4}$|PT?(\d+(\.\d+)?|X)[YQMWDHSC]$|P\dDE$|(PAST|PRESENT|FUTURE)_REF$")
+    r"(T(\d\d:\d\d|MO|MI|AF|EV|NI))?$|FY\d{4}$|PT?(\d+(\.\d+)?|X)[YQMWDHSC]$|PX?\d?DE$|(PAST|PRESENT|FUTURE)_REF$")
 
 
 class Fault(Exception):
