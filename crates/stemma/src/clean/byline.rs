@@ -60,6 +60,11 @@ fn is_role(line: &str) -> bool {
     CUES.is("desk", rest) || CUES.is("generic", rest) && rest != bare
 }
 
+/// The people that a line names if it is a byline.
+pub(super) fn people_in(line: &str) -> Option<String> {
+    byline(line)?.people
+}
+
 /// What a line says that is a byline.
 fn byline(line: &str) -> Option<Line> {
     let shouted = line.contains(char::is_uppercase) && !line.contains(char::is_lowercase);

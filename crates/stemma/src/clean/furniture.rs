@@ -22,6 +22,10 @@ const MOST_OVERLAP: f64 = 0.5;
 /// The most words of a heading that is told by its first words alone.
 const MOST_HEADING_WORDS: usize = 7;
 
+/// The most that a tail may hold, as a share of what stands above it. Lists of teasers are short;
+/// what is long behind such a heading is the report itself: a table, a list.
+const MOST_TAIL: f64 = 0.5;
+
 /// How many headings are tried: bounds the work on pages made of headings.
 const MOST_HEADINGS: usize = 16;
 
@@ -61,6 +65,10 @@ fn tails(draft: &mut Draft) {
         let behind = &kept[place + 1..];
         let teasers: Vec<&str> = behind.iter().map(|i| draft.words(*i)).filter(|w| is_teaser(w)).collect();
         if (teasers.len() as f64) < TEASERS * behind.len() as f64 {
+            continue;
+        }
+        let size = |of: &[usize]| of.iter().map(|i| draft.words(*i).len()).sum::<usize>() as f64;
+        if size(behind) > MOST_TAIL * size(&kept[..place]) {
             continue;
         }
         if !strong && (teasers.is_empty() || overlap(draft, &kept[..place], &teasers) > MOST_OVERLAP) {

@@ -37,6 +37,9 @@ impl Told {
         if let Some(people) = line.people {
             self.byline.get_or_insert(people);
         }
+        if line.signed && words.is_empty() {
+            return;
+        }
         if line.signed {
             self.signed.get_or_insert_with(|| words.trim().to_owned());
         } else {

@@ -1,5 +1,6 @@
 //! A page -> what it says of itself: headline, author, outlet, address, day, language.
 
+use super::blocks::Block;
 use super::{date, ld, page_byline, page_title};
 use crate::clean::outlets;
 use crate::model::{Lang, Moment};
@@ -56,7 +57,7 @@ impl Ask<'_> {
 }
 
 /// Reads all of it.
-pub(super) fn about(document: &Document, html: &str, url: Option<&str>) -> About {
+pub(super) fn about(document: &Document, blocks: &[Block], url: Option<&str>) -> About {
     let ask = Ask { document, metas: metas(document) };
     let ld = ld::ld(document);
     let canonical =
@@ -72,8 +73,8 @@ pub(super) fn about(document: &Document, html: &str, url: Option<&str>) -> About
         [site, ld.publisher.clone(), outlet.clone()].into_iter().flatten().collect();
     About {
         title: page_title::title(&ask, &ld, &site_names, address.as_deref()),
-        byline: page_byline::byline(&ask, &ld, &site_names),
-        published: date::published(&ask, &ld, html, address.as_deref()),
+        byline: page_byline::byline(&ask, &ld, blocks, &site_names),
+        published: date::published(&ask, &ld, blocks, address.as_deref()),
         lang: lang(&ask, &ld),
         outlet,
         url: address,

@@ -1,6 +1,7 @@
 //! When a page was published, and where it says so. Unknown rather than wrong.
 
 use super::about::Ask;
+use super::blocks::{Block, around};
 use super::ld::Ld;
 use crate::model::Moment;
 use crate::read::dates;
@@ -40,20 +41,82 @@ const METAS: &[&str] = &[
     "date",
 ];
 
+/// Words beside a day that make it another than that of publication, lower case.
+const OTHER: &[&str] = &[
+    "updat",
+    "modif",
+    "review",
+    "last ",
+    "edited",
+    "revis",
+    "expire",
+    "deadline",
+    "aktualisiert",
+    "actualiz",
+    "atualiz",
+    "mis à jour",
+    "modifié",
+    "aggiornat",
+    "bijgewerkt",
+    "обновлен",
+    "copyright",
+    "©",
+    "event",
+];
+
 /// The day, with the place in the page that gives it.
 pub(super) fn published(
     ask: &Ask,
     ld: &Ld,
-    _html: &str,
+    blocks: &[Block],
     url: Option<&str>,
 ) -> Option<(Moment, &'static str)> {
+    let address = url.and_then(in_address);
     let said = ld.published.as_deref().and_then(dates::moment).map(|m| (m, "JSON-LD"));
     let said = said.or_else(|| {
         METAS.iter().find_map(|name| dates::moment(ask.meta(&[name])?)).map(|m| (m, "a meta element"))
     });
     let said = said.or_else(|| marked(ask));
-    said.or_else(|| url.and_then(in_address).map(|day| (Moment::day(day), "its address")))
-        .or_else(|| visible(ask))
+    // What is said of the page, not of an article in it, may be as old as the site.
+    let page = || ld.page_published.as_deref().and_then(dates::moment).map(|m| (m, "JSON-LD of the page"));
+    match (said, address) {
+        // A time in another zone can fall on the day before or behind: the address has the outlet's.
+        (Some((moment, _)), Some(day)) if moment.date != day && apart(moment.date, day) == 1 => {
+            Some((Moment::day(day), "its address"))
+        }
+        (Some(said), _) => Some(said),
+        (None, Some(day)) => Some((Moment::day(day), "its address")),
+        (None, None) => near_headline(blocks).or_else(page),
+    }
+}
+
+/// Days between two days.
+fn apart(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+/// How many blocks before and behind the headline may show its day.
+const BEFORE: usize = 4;
+/// See [`BEFORE`].
+const BEHIND: usize = 8;
+
+/// The longest block that shows a day beside the headline, in bytes: author, role and day.
+const LONGEST_LINE: usize = 120;
+
+/// The day in a short line near the page's first large heading.
+fn near_headline(blocks: &[Block]) -> Option<(Moment, &'static str)> {
+    let heading = blocks.iter().position(|block| block.around & around::TITLE != 0)?;
+    let near = heading.saturating_sub(BEFORE)..(heading + BEHIND).min(blocks.len());
+    let lines =
+        blocks[near].iter().filter(|block| block.text.len() <= LONGEST_LINE && !is_other(&block.text));
+    let day = lines.filter_map(|block| dates::first_day(&block.text)).next()?;
+    Some((Moment::day(day), "a line beside its headline"))
+}
+
+/// Whether words tell of another day than that of publication.
+fn is_other(words: &str) -> bool {
+    let small = words.to_lowercase();
+    OTHER.iter().any(|other| small.contains(other))
 }
 
 /// Elements marked up as the time of publication.
@@ -94,26 +157,4 @@ fn in_address(url: &str) -> Option<Date> {
         let run = |p: &&str| p.len() == 8 && p.bytes().all(|b| b.is_ascii_digit());
         parts.iter().find(|p| run(p)).and_then(|p| day(&p[..4], &p[4..6], &p[6..]))
     })
-}
-
-/// A day that readers see near the headline: times, then elements named for dates.
-fn visible(ask: &Ask) -> Option<(Moment, &'static str)> {
-    let places = [
-        "article time[datetime], main time[datetime], header time[datetime]",
-        "time[datetime], time",
-        r#"[class*="publish"], [class*="post-date"], [class*="entry-date"], [class*="posted-on"], [class*="article-date"], [class*="article__date"], [class*="pub-date"], [class*="pubdate"]"#,
-        r#"[class~="date"], [id~="date"], [class*="timestamp"], [class*="meta-date"], [class*="post-meta"], [class*="byline"], [class*="dateline"]"#,
-    ];
-    for place in places {
-        for id in ask.all(place).into_iter().take(3) {
-            let words = ask.words(id);
-            let said = ask.attribute(id, "datetime").and_then(|d| dates::moment(&d));
-            let said =
-                said.or_else(|| (words.len() < 200).then(|| dates::first_day(&words).map(Moment::day))?);
-            if let Some(moment) = said {
-                return Some((moment, "a date that readers see"));
-            }
-        }
-    }
-    None
 }

@@ -18,6 +18,8 @@ pub(super) struct Ld {
     pub(super) headline: Option<String>,
     pub(super) author: Option<String>,
     pub(super) published: Option<String>,
+    /// When the page was published, if only an object that is no article says so.
+    pub(super) page_published: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) lang: Option<String>,
@@ -35,11 +37,16 @@ pub(super) fn ld(document: &Document) -> Ld {
     let mut ranked: Vec<(u8, &Value)> =
         objects.iter().map(|o| (rank(o), *o)).filter(|(r, _)| *r < 9).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
-    for (_, object) in &ranked {
+    for (rank, object) in &ranked {
         let line = |name: &str| object.get(name).and_then(word);
         found.headline = found.headline.or_else(|| line("headline"));
         found.author = found.author.or_else(|| object.get("author").and_then(|a| people(a, &objects)));
-        found.published = found.published.or_else(|| line("datePublished"));
+        let published = || line("datePublished");
+        if *rank < PAGE {
+            found.published = found.published.or_else(published);
+        } else {
+            found.page_published = found.page_published.or_else(published);
+        }
         found.publisher = found.publisher.or_else(|| object.get("publisher").and_then(|p| name(p, &objects)));
         found.url = found.url.or_else(|| line("url"));
         found.lang = found.lang.or_else(|| line("inLanguage"));
@@ -87,6 +94,9 @@ fn gather<'v>(value: &'v Value, depth: usize, out: &mut Vec<&'v Value>) {
     }
 }
 
+/// The rank of objects that are pages, behind those that are articles.
+const PAGE: u8 = 4;
+
 /// How likely an object is the report: its type as schema.org names it.
 fn rank(object: &Value) -> u8 {
     let types = match object.get("@type") {
@@ -104,7 +114,7 @@ fn rank(object: &Value) -> u8 {
         | "SocialMediaPosting" => 1,
         kind if kind.ends_with("Article") || kind.ends_with("Posting") => 2,
         "HowTo" | "Recipe" | "Review" | "CreativeWork" | "VideoObject" => 3,
-        "WebPage" | "ItemPage" | "AboutPage" => 4,
+        "WebPage" | "ItemPage" | "AboutPage" => PAGE,
         _ => 9,
     };
     types.into_iter().map(of).min().unwrap_or(9)

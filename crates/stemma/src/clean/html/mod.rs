@@ -3,6 +3,8 @@
 //! Bounded: a page too long or too deep is read by cutting its tags, with a note.
 
 mod about;
+mod blocks;
+mod body;
 mod date;
 mod ld;
 mod page_byline;
@@ -57,22 +59,23 @@ pub(super) fn page(html: &str, url: Option<&str>) -> Page {
         return page;
     }
     let document = Document::parse(html);
-    page.about = about::about(&document, html, url);
-    page.text = body(html, document);
+    let blocks = blocks::blocks(html);
+    page.about = about::about(&document, &blocks, url);
+    page.text = body(html, &blocks);
     page
 }
 
-fn body(html: &str, document: Document) -> String {
-    let options = trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
-    let found =
-        trafilatura::extract_document(document, &options).map(|found| found.content_text).unwrap_or_default();
+fn body(html: &str, blocks: &[blocks::Block]) -> String {
+    let voted = dom_smoothie::Readability::new(html, None, None).and_then(|mut r| r.parse());
+    let voted = voted.map(|article| visible::text(&article.content)).unwrap_or_default();
+    let found = body::text(blocks, &voted);
     if found.len() >= SHORT {
-        return found;
+        found
+    } else if !voted.trim().is_empty() && voted.len() > found.len() {
+        voted
+    } else if !found.is_empty() {
+        found
+    } else {
+        visible::text(html)
     }
-    let second = dom_smoothie::Readability::new(html, None, None).and_then(|mut r| r.parse());
-    let second = second.map(|article| article.text_content.to_string()).unwrap_or_default();
-    if second.len() > found.len() {
-        return second;
-    }
-    if found.trim().is_empty() { visible::text(html) } else { found }
 }

@@ -1,7 +1,9 @@
 //! Who wrote a page.
 
 use super::about::Ask;
+use super::blocks::{Block, around};
 use super::ld::Ld;
+use crate::clean::byline::people_in;
 use crate::clean::cues::{CUES, after, lower};
 
 /// Where pages name their author, surest first.
@@ -16,7 +18,7 @@ const PLACES: &[&str] = &[
 ];
 
 /// The author.
-pub(super) fn byline(ask: &Ask, ld: &Ld, sites: &[String]) -> Option<String> {
+pub(super) fn byline(ask: &Ask, ld: &Ld, blocks: &[Block], sites: &[String]) -> Option<String> {
     let mut said: Vec<String> = ld.author.iter().cloned().collect();
     for name in [
         "author",
@@ -39,7 +41,25 @@ pub(super) fn byline(ask: &Ask, ld: &Ld, sites: &[String]) -> Option<String> {
     let names: Vec<String> = said.iter().filter_map(|said| name(said)).collect();
     let person =
         names.iter().find(|name| !sites.iter().any(|site| site.eq_ignore_ascii_case(name)) && !is_role(name));
-    person.or_else(|| names.first()).cloned()
+    person.cloned().or_else(|| near_headline(blocks)).or_else(|| names.first().cloned())
+}
+
+/// How many blocks before and behind the headline may name who wrote it.
+const BEFORE: usize = 3;
+/// See [`BEFORE`].
+const BEHIND: usize = 10;
+
+/// The names in a line near the page's first large heading that is a byline, also where its first
+/// word is a block of its own.
+fn near_headline(blocks: &[Block]) -> Option<String> {
+    let heading = blocks.iter().position(|block| block.around & around::TITLE != 0)?;
+    let near = &blocks[heading.saturating_sub(BEFORE)..(heading + BEHIND).min(blocks.len())];
+    let whole = near.iter().find_map(|block| people_in(&block.text));
+    whole.or_else(|| {
+        near.windows(2).find_map(|pair| {
+            (pair[0].text.len() <= 12).then(|| people_in(&format!("{} {}", pair[0].text, pair[1].text)))?
+        })
+    })
 }
 
 fn is_role(name: &str) -> bool {
