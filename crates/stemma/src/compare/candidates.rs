@@ -165,7 +165,7 @@ fn by_anchors(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
         let own = found.own[i];
         let cosine = |shared: f32, theirs: f32| shared / (own * theirs).sqrt();
         let mut near = found.top(cosine, |_| true);
-        near.extend(found.top(cosine, |j| langs[j as usize] != langs[i]));
+        near.extend(found.top(cosine, |j| super::across(langs[j as usize], langs[i])));
         near
     })
 }
@@ -197,8 +197,8 @@ fn by_least_hashes(sides: &[Side]) -> Vec<(u32, u32)> {
 fn by_meaning(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
     let vectors: Vec<Packed> = sides.par_iter().map(whole).collect();
     let mut of_lang: FxHashMap<Lang, u64> = FxHashMap::default();
-    langs.iter().for_each(|l| *of_lang.entry(*l).or_default() += 1);
-    let n = langs.len() as u64;
+    langs.iter().filter(|l| l.is_known()).for_each(|l| *of_lang.entry(*l).or_default() += 1);
+    let n = of_lang.values().sum::<u64>();
     let across = n * n - of_lang.values().map(|k| k * k).sum::<u64>();
     if across == 0 {
         return Vec::new();
@@ -210,7 +210,7 @@ fn by_meaning(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
             let mut near: Vec<(f32, u32)> = Vec::new();
             for of_box in &boxes {
                 let others = of_box.1.get(&of_box.0[i]).into_iter().flatten();
-                let other_language = others.filter(|j| langs[**j as usize] != langs[i]);
+                let other_language = others.filter(|j| super::across(langs[**j as usize], langs[i]));
                 near.extend(other_language.map(|&j| (vectors[i].cosine(&vectors[j as usize]), j)));
             }
             near.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));

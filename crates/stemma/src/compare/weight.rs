@@ -4,17 +4,17 @@
 //! two and of two million, and adding reports changes no likeness already measured.
 
 /// Weight units in a nat.
-pub(super) const PER_NAT: f32 = 16.0;
+pub(crate) const PER_NAT: f32 = 16.0;
 
 /// Nats of rarity that the commonest words of a language have in the table, which spreads its
 /// probabilities over a hundred languages: rarity counts from here.
 const COMMON: f32 = 7.0;
 /// A number tells as much as an uncommon word.
-const NUMBER: f32 = 5.0;
+pub(super) const NUMBER: f32 = 5.0;
 
 /// The rarity of a word in lower case: that of its pieces together (their probabilities multiply),
 /// less what the commonest words have, 0.3..=15.
-pub(super) fn weight(word: &str) -> u8 {
+pub(crate) fn weight(word: &str) -> u8 {
     if word.starts_with(|c: char| c.is_numeric()) {
         return (NUMBER * PER_NAT) as u8;
     }

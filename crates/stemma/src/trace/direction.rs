@@ -7,6 +7,7 @@
 //! that report is the root and nothing is lost. See docs/decisions for the literature.
 
 use super::arborescence::{Link, arborescence};
+use super::credit;
 use super::pair::Pair;
 use crate::Analysis;
 use crate::model::Lang;
@@ -19,13 +20,13 @@ const LOST: f32 = 3.0;
 const UNEXPLAINED: f32 = 4.0;
 /// For each part of the parent that the child does not have.
 const LEFT_OUT: f32 = 0.8;
-/// For wording that is not kept (share of words outside identical sentences).
+/// For wording that is not kept (share of the aligned words).
 const REWORDED: f32 = 1.2;
-/// For keeping no sentence whole, though not spun: editors leave sentences as they were, while
-/// two translations of one text, or a translation back, have hardly any in common.
-const ANEW: f32 = 1.2;
-/// Share of the aligned words in sentences kept whole from which that is no longer said.
-const KEPT_WHOLE: f32 = 0.2;
+/// For rewording scattered over all sentences, though not spun: more than the text's translation into
+/// another language and back costs, so that translations of one text are no edits of each other.
+const SCATTERED: f32 = 2.0;
+/// For sentences out of order across languages: translators keep the order.
+const MOVED: f32 = 1.0;
 /// A translation keeps no words; this stands for its wording.
 const TRANSLATED: f32 = 0.8;
 /// A child published before its parent.
@@ -36,8 +37,11 @@ const UNSPUN: f32 = 5.0;
 const SPUN_ACROSS: f32 = 4.0;
 /// Quotation marks that the child has and the parent lacks, for each part of the aligned words.
 const QUOTES: f32 = 4.0;
-/// The child credits somebody and the parent does not.
-const CREDIT_GAINED: f32 = 0.8;
+/// A second child of a lost report, where both credit one whose own telling was not read: less than
+/// the cheapest translation of one by the other, more than a reprint of one by the other.
+const LOST_CREDITED: f32 = 0.5;
+/// A root that credits somebody else.
+const NOT_FIRST: f32 = 0.5;
 /// The child credits the parent's outlet.
 const CREDITS_PARENT: f32 = 2.0;
 /// Small signs: dateline, glued sentences, a date.
@@ -46,8 +50,15 @@ const SIGN: f32 = 0.25;
 /// one text is translated by many, not many into one.
 const TARGET: f32 = 0.35;
 
-/// Across languages a gap in the alignment is as often a failure to see as a loss.
-const ACROSS_SEEN: f32 = 0.6;
+/// Across languages a gap in the alignment on one side alone is sometimes a failure to see.
+const ACROSS_SEEN: f32 = 0.8;
+/// A parent in another language, for each part of the child that stands word for word in a report of
+/// the child's language: whole sentences do not come through a translation.
+const ELSEWHERE: f32 = 2.0;
+/// Furniture of the parent that the child lacks, less the child's own: reprints add it.
+const FRAME: f32 = 2.0;
+/// Furniture that counts at most, as a share of the text.
+const FRAMED: f32 = 0.15;
 /// What sentences run together say of damage, at four and more: a sign of the same machines, and weaker.
 const GLUED: f32 = 0.6;
 
@@ -76,37 +87,52 @@ pub(super) struct Tree {
 
 /// How much dearer another parent may be to count as supported as well.
 const ALSO: f32 = 0.2;
+/// Other parents that are named at most.
+const MAX_ALSO: usize = 8;
 
-/// Finds the best tree.
-pub(super) fn direction(members: &[Member], pairs: &[Pair]) -> Tree {
+/// Finds the best tree; `imprint` is whom most of the pile credits.
+pub(super) fn direction(members: &[Member], pairs: &[Pair], imprint: Option<&str>) -> Tree {
     let n = members.len();
-    let independent = independent(members, pairs);
+    let background = Background { independent: independent(members, pairs), kept: kept(n, pairs) };
     let mut links: Vec<Link> = Vec::new();
     for pair in pairs {
         for (parent, child) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            let cost = cost(members, pair, (parent, child), &independent);
+            let cost = cost(members, pair, (parent, child), &background);
             links.push(Link { parent, child, cost });
         }
     }
-    links.extend((0..n).map(|child| Link { parent: n, child, cost: LOST + age(members, child) }));
+    let analyses: Vec<&Analysis> = members.iter().map(|m| m.analysis).collect();
+    let lost = credit::lost(&analyses, imprint);
+    let order = age(members);
+    links.extend((0..n).map(|child| {
+        let credits = !credit::credited(&members[child].analysis.report).is_empty();
+        let price = if lost[child] { LOST_CREDITED } else { LOST + if credits { NOT_FIRST } else { 0.0 } };
+        Link { parent: n, child, cost: price + order[child] }
+    }));
     links.sort_by(|x, y| x.cost.total_cmp(&y.cost).then((x.child, x.parent).cmp(&(y.child, y.parent))));
     let chosen = arborescence(n + 1, n, &links);
+    let mut into: Vec<Vec<Link>> = vec![Vec::new(); n];
+    links.iter().filter(|l| l.parent < n).for_each(|l| into[l.child].push(*l));
     let parents: Vec<Option<(usize, f32)>> = (0..n)
         .map(|c| chosen[c].map(|k| links[k]).filter(|l| l.parent < n).map(|l| (l.parent, l.cost)))
         .collect();
-    let also = (0..n).map(|child| also(&links, &parents, child)).collect();
+    let also = (0..n).map(|child| also(&into[child], &parents, child)).collect();
     Tree { parents, also }
 }
 
 /// A hair for being late, so that of equal roots the earliest is taken; then the fullest.
-fn age(members: &[Member], child: usize) -> f32 {
+fn age(members: &[Member]) -> Vec<f32> {
     let of = |m: &Member| m.analysis.report.published;
-    let earlier = members.iter().filter(|m| of(m).is_some() && of(m) < of(&members[child])).count();
-    let length = members[child].analysis.report.body.len() as f32;
-    earlier.min(20) as f32 * 0.01 + 1.0 / (100.0 + length)
+    let mut dates: Vec<_> = members.iter().filter_map(of).collect();
+    dates.sort_unstable();
+    let each = |m: &Member| {
+        let earlier = of(m).map_or(0, |date| dates.partition_point(|d| *d < date));
+        earlier.min(20) as f32 * 0.01 + 1.0 / (100.0 + m.analysis.report.body.len() as f32)
+    };
+    members.iter().map(each).collect()
 }
 
-fn also(links: &[Link], parents: &[Option<(usize, f32)>], child: usize) -> Vec<usize> {
+fn also(into: &[Link], parents: &[Option<(usize, f32)>], child: usize) -> Vec<usize> {
     let Some((parent, cost)) = parents[child] else { return Vec::new() };
     let below = |mut node: usize| loop {
         if node == child {
@@ -117,8 +143,31 @@ fn also(links: &[Link], parents: &[Option<(usize, f32)>], child: usize) -> Vec<u
             None => return false,
         }
     };
-    let near = links.iter().filter(|l| l.child == child && l.parent < parents.len() && l.parent != parent);
-    near.filter(|l| l.cost <= cost + ALSO && !below(l.parent)).map(|l| l.parent).collect()
+    let near = into.iter().filter(|l| l.parent != parent && l.cost <= cost + ALSO);
+    near.map(|l| l.parent).filter(|p| !below(*p)).take(MAX_ALSO).collect()
+}
+
+/// How scattered the differences of two texts in one language are at most if one hand wrote what they
+/// share.
+const SAME_HAND: f32 = 0.4;
+
+/// What the whole family says about each descent.
+struct Background {
+    /// For each language its versions told anew.
+    independent: Vec<(Lang, usize)>,
+    /// For each member the largest share of it that stands in whole sentences of another in its language.
+    kept: Vec<f32>,
+}
+
+fn kept(n: usize, pairs: &[Pair]) -> Vec<f32> {
+    let mut kept = vec![0.0_f32; n];
+    for pair in pairs.iter().filter(|p| !p.likeness.across) {
+        for member in [pair.a, pair.b] {
+            let share = pair.identical * pair.coverage(member) * (1.0 - pair.scattered);
+            kept[member] = kept[member].max(share);
+        }
+    }
+    kept
 }
 
 /// What a descent costs.
@@ -126,24 +175,28 @@ fn cost(
     members: &[Member],
     pair: &Pair,
     (parent, child): (usize, usize),
-    independent: &[(Lang, usize)],
+    background: &Background,
 ) -> f32 {
     let (p, c) = (&members[parent], &members[child]);
     let across = pair.likeness.across;
     let seen = if across { ACROSS_SEEN } else { 1.0 };
     let mut cost =
         UNEXPLAINED * seen * (1.0 - pair.coverage(child)) + LEFT_OUT * seen * (1.0 - pair.coverage(parent));
-    let anew = ANEW * (1.0 - pair.identical / KEPT_WHOLE).max(0.0) * (1.0 - c.spun);
-    cost += if across { TRANSLATED } else { REWORDED * (1.0 - pair.identical) + anew };
+    cost += if across {
+        TRANSLATED + MOVED * (1.0 - pair.likeness.order)
+    } else {
+        REWORDED * (1.0 - pair.likeness.verbatim) + SCATTERED * pair.scattered * (1.0 - c.spun)
+    };
     cost += UNSPUN * (p.damage() - c.damage()).max(0.0);
     if across {
-        cost += SPUN_ACROSS * c.damage();
+        cost += SPUN_ACROSS * c.damage() + ELSEWHERE * background.kept[child];
         let count = |m: &Member| {
-            let found = independent.iter().find(|(lang, _)| *lang == m.analysis.report.lang);
+            let found = background.independent.iter().find(|(lang, _)| *lang == m.analysis.report.lang);
             found.map_or(0, |(_, n)| *n).min(3) as f32
         };
         cost += TARGET * (count(p) - count(c)).max(0.0);
     }
+    cost += FRAME * (pair.frame(parent) - pair.frame(child)).clamp(-FRAMED, FRAMED);
     cost += QUOTES * (pair.quoted(child) - pair.quoted(parent)).max(0.0);
     cost + time(p, c) + credits(p, c) + signs(p, c)
 }
@@ -163,21 +216,10 @@ fn time(p: &Member, c: &Member) -> f32 {
 }
 
 fn credits(p: &Member, c: &Member) -> f32 {
-    let (Some(credit), parent) = (&c.analysis.report.credit, &p.analysis.report) else { return 0.0 };
-    let own = c.analysis.report.dateline.is_some();
-    if own || credit.names.is_empty() {
-        // The agency of its own dateline, or who reported: nothing that a copy would add.
-        return 0.0;
-    }
-    let fold = |s: &str| s.to_lowercase();
-    let outlet = parent.outlet.as_deref().map(fold);
-    if outlet.is_some_and(|o| credit.names.iter().any(|n| o.contains(&fold(n)) || fold(n).contains(&o))) {
-        -CREDITS_PARENT
-    } else if parent.credit.is_none() {
-        CREDIT_GAINED
-    } else {
-        0.0
-    }
+    let names = credit::credited(&c.analysis.report);
+    let outlet = p.analysis.report.outlet.as_deref();
+    let credits = outlet.is_some_and(|outlet| names.iter().any(|name| credit::agree(name, outlet)));
+    if credits { -CREDITS_PARENT } else { 0.0 }
 }
 
 fn signs(p: &Member, c: &Member) -> f32 {
@@ -193,12 +235,12 @@ fn signs(p: &Member, c: &Member) -> f32 {
         - SIGN * (c.glued.len() as f32 - p.glued.len() as f32).clamp(-2.0, 2.0)
 }
 
-/// For each language, its members that share no identical sentences with another, beyond the first:
-/// texts told anew, as translators do, rather than copied.
+/// For each language, its members that are not edited from another, beyond the first: texts told anew,
+/// as translators do, rather than copied.
 fn independent(members: &[Member], pairs: &[Pair]) -> Vec<(Lang, usize)> {
     let mut own = vec![true; members.len()];
-    for pair in pairs.iter().filter(|p| !p.likeness.across && p.identical > 0.3) {
-        (own[pair.a], own[pair.b]) = (false, false);
+    for pair in pairs.iter().filter(|p| !p.likeness.across && p.scattered < SAME_HAND) {
+        own[pair.a.max(pair.b)] = false;
     }
     let mut counts: Vec<(Lang, usize)> = Vec::new();
     for (member, _) in members.iter().zip(&own).filter(|(m, own)| **own && m.spun < 0.5) {

@@ -13,6 +13,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) const BAR: f32 = 0.8;
 /// The same across languages, where independent reports of one event look most alike.
 pub(super) const BAR_ACROSS: f32 = 0.95;
+/// Share of one of two reports in different languages that the other must have: a translation keeps
+/// most of what it translates, and reports of one event that align in half of each are no copies.
+const COVERED_ACROSS: f32 = 0.5;
 /// From this on a pair in one language binds groups by itself, if they are related.
 const SURE: f32 = 0.99;
 /// Mean probability, over all pairs of two groups, that binds them though it passes through one report.
@@ -25,13 +28,19 @@ pub(super) fn families(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Ve
     let index: FxHashMap<_, u32> = reports.iter().enumerate().map(|(i, r)| (r.report.id, i as u32)).collect();
     let mut links: Vec<(f32, u32, u32)> = likenesses
         .iter()
-        .filter(|l| l.copying >= if l.across { BAR_ACROSS } else { BAR })
+        .filter(|l| binds(l))
         .filter_map(|l| Some((l.copying, *index.get(&l.a)?, *index.get(&l.b)?)))
         .collect();
     links.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let pair = |l: &Likeness| Some(((*index.get(&l.a)?, *index.get(&l.b)?), (l.copying, l.across)));
-    let copying = likenesses.iter().filter_map(pair).collect();
-    let mut groups = Groups::new(reports, &links, copying);
+    let mut near: Vec<Vec<Near>> = vec![Vec::new(); reports.len()];
+    for l in likenesses {
+        if let (Some(&x), Some(&y)) = (index.get(&l.a), index.get(&l.b)) {
+            let sure = l.copying >= SURE && !l.across;
+            near[x as usize].push(Near { other: y, copying: l.copying, sure });
+            near[y as usize].push(Near { other: x, copying: l.copying, sure });
+        }
+    }
+    let mut groups = Groups::new(reports, &links, near);
     let mut joined = true;
     while joined {
         joined = false;
@@ -45,11 +54,29 @@ pub(super) fn families(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Ve
     families
 }
 
+/// Whether a pair may bind by itself.
+fn binds(l: &Likeness) -> bool {
+    if l.across {
+        l.copying >= BAR_ACROSS && l.coverage_a.max(l.coverage_b) >= COVERED_ACROSS
+    } else {
+        l.copying >= BAR
+    }
+}
+
+/// A measured pair, from one side.
+#[derive(Clone)]
+struct Near {
+    other: u32,
+    copying: f32,
+    /// Whether it binds groups by itself.
+    sure: bool,
+}
+
 struct Groups<'r> {
     anchors: Vec<FxHashSet<u32>>,
     reports: &'r [&'r Analysis],
     links: Vec<Vec<u32>>,
-    copying: FxHashMap<(u32, u32), (f32, bool)>,
+    near: Vec<Vec<Near>>,
     of: Vec<u32>,
     members: Vec<Vec<u32>>,
 }
@@ -58,7 +85,7 @@ impl<'r> Groups<'r> {
     fn new(
         reports: &'r [&'r Analysis],
         found: &[(f32, u32, u32)],
-        copying: FxHashMap<(u32, u32), (f32, bool)>,
+        near: Vec<Vec<Near>>,
     ) -> Self {
         let mut links = vec![Vec::new(); reports.len()];
         for &(_, x, y) in found {
@@ -69,7 +96,7 @@ impl<'r> Groups<'r> {
             anchors: vec![FxHashSet::default(); reports.len()],
             reports,
             links,
-            copying,
+            near,
             of: (0..reports.len() as u32).collect(),
             members: (0..reports.len() as u32).map(|i| vec![i]).collect(),
         }
@@ -125,12 +152,11 @@ impl<'r> Groups<'r> {
     /// The mean probability over all pairs of two groups, and whether a pair in one language is sure.
     fn bound(&self, p: &[u32], q: &[u32]) -> (f32, bool) {
         let (mut sum, mut sure) = (0.0, false);
-        for &x in p {
-            for &y in q {
-                if let Some((copying, across)) = self.copying.get(&(x.min(y), x.max(y))) {
-                    sum += copying;
-                    sure |= *copying >= SURE && !across;
-                }
+        let Some(of_q) = q.first().map(|y| self.of[*y as usize]) else { return (0.0, false) };
+        for near in p.iter().flat_map(|x| &self.near[*x as usize]) {
+            if self.of[near.other as usize] == of_q {
+                sum += near.copying;
+                sure |= near.sure;
             }
         }
         (sum / (p.len() * q.len()) as f32, sure)

@@ -8,6 +8,7 @@ pub mod spun;
 
 mod arborescence;
 mod borrowings;
+mod credit;
 mod direction;
 mod families;
 mod kind;
@@ -182,12 +183,13 @@ pub fn trace(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Stemma> {
             within[*k].push(likeness.clone());
         }
     }
+    let imprint = credit::imprint(&reports);
     let mut stemmas: Vec<Stemma> = families
         .into_par_iter()
         .zip(within)
         .map(|(family, likenesses)| {
             let members = family.iter().map(|i| reports[*i as usize]).collect();
-            Family::new(members, likenesses).stemma()
+            Family::new(members, likenesses, imprint).stemma()
         })
         .collect();
     borrowings::add(&mut stemmas, &reports, likenesses);

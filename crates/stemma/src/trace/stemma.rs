@@ -14,11 +14,17 @@ pub(super) struct Family<'r> {
     pub(super) reports: Vec<&'r Analysis>,
     pub(super) spun: Vec<Option<Spun>>,
     pub(super) pairs: Vec<Pair>,
+    /// The name that most of the pile credits.
+    imprint: Option<&'r str>,
 }
 
 impl<'r> Family<'r> {
     /// Gathers the pairs of a family; `likenesses` are those between its members.
-    pub(super) fn new(reports: Vec<&'r Analysis>, likenesses: Vec<Likeness>) -> Self {
+    pub(super) fn new(
+        reports: Vec<&'r Analysis>,
+        likenesses: Vec<Likeness>,
+        imprint: Option<&'r str>,
+    ) -> Self {
         let place = |id: ReportId| reports.binary_search_by_key(&id, |r| r.report.id).ok();
         let mut pairs = likenesses
             .into_iter()
@@ -29,7 +35,7 @@ impl<'r> Family<'r> {
             .collect::<Vec<Pair>>();
         pairs.sort_unstable_by_key(|p| (p.a, p.b));
         let spun = reports.iter().map(|r| super::spun::spun(r)).collect();
-        Self { reports, spun, pairs }
+        Self { reports, spun, pairs, imprint }
     }
 
     fn pair(&self, x: usize, y: usize) -> Option<&Pair> {
@@ -66,7 +72,7 @@ impl<'r> Family<'r> {
             let members: Vec<Member> = (0..self.reports.len())
                 .map(|i| Member { analysis: self.reports[i], spun: self.spun_at(i) })
                 .collect();
-            let tree = direction(&members, &self.pairs);
+            let tree = direction(&members, &self.pairs, self.imprint);
             self.descents(&tree, &mut stemma);
             stemma.variants = self.variants(&tree);
         }
@@ -145,7 +151,8 @@ impl<'r> Family<'r> {
     }
 
     /// Spun or not tells alone; else a lost original is in the language of its spun children and of
-    /// most others, and a child in another language translates it.
+    /// most others, and a child in another language translates it; of two the shorter is not the
+    /// translation, for translators make things explicit (Blum-Kulka 1986).
     fn kind_from_lost(&self, pair: &Pair, child: usize, tops: &[usize], _lost: &Lost) -> DescentKind {
         if self.spun_at(child) >= SPUN {
             return DescentKind::Spin;
@@ -159,7 +166,9 @@ impl<'r> Family<'r> {
             same.map(|t| if self.spun_at(*t) >= SPUN { 3 } else { 1 }).sum::<usize>()
         };
         let other = if pair.a == child { pair.b } else { pair.a };
-        if votes(child) > votes(other) { DescentKind::Edit } else { DescentKind::Translation }
+        let length = |i: usize| self.reports[i].report.body.chars().count();
+        let first = votes(child).cmp(&votes(other)).then(length(other).cmp(&length(child)));
+        if first.is_gt() { DescentKind::Edit } else { DescentKind::Translation }
     }
 
     /// The lost parent of the tops, named by whom most of them credit.
