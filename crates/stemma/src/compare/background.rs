@@ -77,7 +77,11 @@ pub(super) fn shared(a: &Told, b: &Told) -> f32 {
 /// The same for reports in different languages: of figures and names; 1 where there are too few.
 pub(super) fn shared_across(a: &Told, b: &Told) -> f32 {
     let total = |told: &Told| told.anchors.iter().map(|x| x.1).sum::<f32>();
-    if total(a).min(total(b)) < LEAST_ANCHORS { 1.0 } else { contained(&a.anchors, &b.anchors, LEAST_ANCHORS) }
+    if total(a).min(total(b)) < LEAST_ANCHORS {
+        1.0
+    } else {
+        contained(&a.anchors, &b.anchors, LEAST_ANCHORS)
+    }
 }
 
 fn contained(a: &[(u32, f32)], b: &[(u32, f32)], least: f32) -> f32 {
@@ -89,7 +93,8 @@ fn contained(a: &[(u32, f32)], b: &[(u32, f32)], least: f32) -> f32 {
             std::cmp::Ordering::Greater => drop(y.next()),
             std::cmp::Ordering::Equal => {
                 both += p.1;
-                (x.next(), y.next());
+                x.next();
+                y.next();
             }
         }
     }

@@ -26,11 +26,11 @@ pub(super) fn credited(report: &Report) -> &[String] {
     }
 }
 
-/// Whether the credit is the agency of the report's own dateline: `(Lusa)`.
+/// Whether a report speaks as whom it credits: it has a dateline, and the credit is the agency there or
+/// who reported (`(Lusa)`, `(Reporting by …)`), not a line such as `Source: Lusa`.
 fn is_dateline(report: &Report) -> bool {
     let Some(credit) = report.credit.as_ref().filter(|_| report.dateline.is_some()) else { return false };
-    let inner = credit.words.strip_prefix('(').and_then(|w| w.strip_suffix(')'));
-    inner.is_some_and(|inner| credit.names.iter().any(|name| agree(name, inner)))
+    credit.words.starts_with('(') || !credit.names.iter().any(|name| credit.words.contains(name.as_str()))
 }
 
 /// For each member whether it comes, as it says, from one whose telling was not read, and another
@@ -45,7 +45,7 @@ pub(super) fn lost(members: &[&Analysis], imprint: Option<&str>) -> Vec<bool> {
             let report = &members[*j].report;
             tellers[*j].iter().any(|teller| same(teller)) || is_anyones(report) || heads(report, names)
         };
-        let telling = !imprint.is_some_and(|imprint| same(imprint));
+        let telling = !imprint.is_some_and(same);
         telling && (0..members.len()).any(|j| others(&j)) && !(0..members.len()).any(|j| tells(&j))
     };
     (0..members.len()).map(is_lost).collect()
@@ -69,7 +69,8 @@ fn tellers(report: &Report) -> Vec<String> {
 
 /// Whether a report looks like an original and does not say whose.
 fn is_anyones(report: &Report) -> bool {
-    report.credit.is_none() && (report.dateline.is_some() || report.byline.is_some())
+    let silent = report.credit.as_ref().is_none_or(|credit| credit.names.is_empty());
+    silent && (report.dateline.is_some() || report.byline.is_some())
 }
 
 /// Whether a report's first words name one of the credited.

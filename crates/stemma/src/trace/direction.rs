@@ -171,12 +171,7 @@ fn kept(n: usize, pairs: &[Pair]) -> Vec<f32> {
 }
 
 /// What a descent costs.
-fn cost(
-    members: &[Member],
-    pair: &Pair,
-    (parent, child): (usize, usize),
-    background: &Background,
-) -> f32 {
+fn cost(members: &[Member], pair: &Pair, (parent, child): (usize, usize), background: &Background) -> f32 {
     let (p, c) = (&members[parent], &members[child]);
     let across = pair.likeness.across;
     let seen = if across { ACROSS_SEEN } else { 1.0 };

@@ -82,11 +82,7 @@ struct Groups<'r> {
 }
 
 impl<'r> Groups<'r> {
-    fn new(
-        reports: &'r [&'r Analysis],
-        found: &[(f32, u32, u32)],
-        near: Vec<Vec<Near>>,
-    ) -> Self {
+    fn new(reports: &'r [&'r Analysis], found: &[(f32, u32, u32)], near: Vec<Vec<Near>>) -> Self {
         let mut links = vec![Vec::new(); reports.len()];
         for &(_, x, y) in found {
             links[x as usize].push(y);

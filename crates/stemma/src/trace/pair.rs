@@ -3,8 +3,8 @@
 //! Reads hashed words only. Never: decides a direction; it counts what each side kept and lost.
 
 use crate::Analysis;
-use crate::compare::{Aligned, Fingerprint, Likeness, Word};
 use crate::compare::fold::hash_run;
+use crate::compare::{Aligned, Fingerprint, Likeness, Word};
 use crate::model::Span;
 use rustc_hash::FxHashSet;
 
@@ -66,8 +66,11 @@ impl Pair {
         }
         let share = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f32 / of as f32 };
         let identical = share(same, all);
-        let moved: [FxHashSet<u32>; 2] =
-            if likeness.across { Default::default() } else { [runs(&b.1.fingerprint), runs(&a.1.fingerprint)] };
+        let moved: [FxHashSet<u32>; 2] = if likeness.across {
+            Default::default()
+        } else {
+            [runs(&b.1.fingerprint), runs(&a.1.fingerprint)]
+        };
         let spans = |of: fn(&Aligned) -> Span| likeness.alignment.iter().map(of).collect::<Vec<Span>>();
         let [x, y] = [prose(a.1, &spans(|x| x.a), &moved[0]), prose(b.1, &spans(|x| x.b), &moved[1])];
         let unseen = if likeness.across { unseen(&x.gaps, &y.gaps) } else { 0.0 };
