@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 /// Nats of a word by which names of one agency are known in two languages (`Agence Corondel`,
 /// `Agenzia Corondel`): over those of "agency", "press", "herald".
-const TELLING: f32 = 9.0;
+const TELLING: f32 = 12.0;
 /// Reports from which the pile's most frequent credit may be its imprint.
 const PILE: usize = 24;
 /// Bytes at the beginning of a body in which an unread dateline may name its agency.
