@@ -11,7 +11,7 @@ use crate::model::Report;
 use rustc_hash::FxHashMap;
 
 /// Nats of a word by which names of one agency are known in two languages (`Agence Corondel`,
-/// `Agenzia Corondel`): over those of "agency", "press", "herald".
+/// `Agenzia Corondel`): over those of "agency", "press", "times".
 const TELLING: f32 = 12.0;
 /// Reports from which the pile's most frequent credit may be its imprint.
 const PILE: usize = 24;
@@ -105,8 +105,8 @@ mod tests {
         for (a, b) in [("Reuters", "reuters"), ("Agence Corondel", "Agenzia Corondel"), ("BBC", "BBC News")] {
             assert!(agree(a, b), "{a} {b}");
         }
-        for (a, b) in [("Harrow Herald", "Tarnmoor Herald"), ("Gulf News", "Lake News"), ("", "BBC")] {
-            assert!(!agree(a, b) || a.is_empty(), "{a} {b}");
+        for (a, b) in [("Harrow Times", "Tarnmoor Times"), ("Gulf News", "Lake News"), ("", "BBC")] {
+            assert!(!agree(a, b), "{a} {b}");
         }
     }
 }
