@@ -8,6 +8,8 @@ mod score_entries;
 mod score_extracts;
 mod score_families;
 mod score_groups;
+#[cfg(test)]
+mod seeds;
 mod story;
 mod tally;
 #[cfg(test)]

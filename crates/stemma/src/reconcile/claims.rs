@@ -1,15 +1,18 @@
-//! Clauses of a pile -> claims: groups of clauses that assert the same thing.
+//! Tellings of a pile -> claims: groups of tellings that assert the same thing.
 //!
-//! Only reports of one storyline are held against each other. The order of input is irrelevant.
+//! Only heads are held against each other, and only those of one storyline, so that a copy decides
+//! nothing. The order of input is irrelevant.
 
 use super::clauses::Clause;
+use super::kin::Telling;
 use super::liken::{self, Features};
 use crate::Analysis;
 use crate::group::link::{Pair, average_link};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Clauses whose mean probability is at least this assert the same thing.
+/// Tellings whose mean probability is at least this assert the same thing.
 ///
 /// Swept 0.2 to 0.7 over the example stories, each held out in turn; moves with `weights.toml`.
 const SAME_CLAIM: f32 = 0.3;
@@ -32,74 +35,93 @@ const LEAST_TOGETHER: usize = 4;
 pub(super) struct Clauses {
     pub all: Vec<Clause>,
     /// Where each report's stand in `all`.
-    pub of: Vec<Range<usize>>,
+    pub ranges: Vec<Range<u32>>,
 }
 
-/// Which reports are to be held together: a storyline's, and the family of each.
+impl Clauses {
+    /// The clauses of a report.
+    pub fn of(&self, report: u32) -> Vec<u32> {
+        self.ranges[report as usize].clone().collect()
+    }
+}
+
+/// Which reports are to be held together: a storyline's.
 pub(super) struct Circle {
     /// Indices of reports, events together, ascending within each.
     pub reports: Vec<u32>,
 }
 
-/// Groups clauses; each group ascending, in order of its first; single clauses included.
+/// Groups tellings, by index; each group ascending, in order of its first; single ones included.
 pub(super) fn claims(
     reports: &[&Analysis],
     clauses: &Clauses,
+    tellings: &[Telling],
     circles: &[Circle],
-    family: &[u32],
 ) -> Vec<Vec<u32>> {
-    let together = report_pairs(circles);
-    let pairs: Vec<Pair> = together
+    let number: FxHashMap<u32, u32> =
+        tellings.iter().enumerate().map(|(i, t)| (t.head(), i as u32)).collect();
+    let heads = heads(reports.len(), clauses, tellings);
+    let pairs: Vec<Pair> = held_together(&heads, circles)
         .par_iter()
         .flat_map_iter(|&(a, b)| {
-            let kin = family[a as usize] == family[b as usize];
-            measured(reports, clauses, a, b).into_iter().filter_map(move |(x, y, features)| {
-                let probability = liken::probability(&features, kin);
-                (probability >= LEAST).then_some(Pair { a: x, b: y, probability })
-            })
+            let likely = |(x, y, features): (u32, u32, Features)| {
+                let probability = liken::probability(&features, false);
+                (probability >= LEAST).then(|| Pair { a: number[&x], b: number[&y], probability })
+            };
+            let found = measured(reports, clauses, &heads[a as usize], &heads[b as usize]);
+            found.into_iter().filter_map(likely).collect::<Vec<Pair>>()
         })
         .collect();
-    average_link(clauses.all.len(), &pairs, SAME_CLAIM)
+    average_link(tellings.len(), &pairs, SAME_CLAIM)
+}
+
+/// The heads of tellings by report; a report that only copies has none.
+pub(super) fn heads(n_reports: usize, clauses: &Clauses, tellings: &[Telling]) -> Vec<Vec<u32>> {
+    let mut heads: Vec<Vec<u32>> = vec![Vec::new(); n_reports];
+    for telling in tellings {
+        heads[clauses.all[telling.head() as usize].report as usize].push(telling.head());
+    }
+    heads
 }
 
 /// Pairs of reports to hold against each other, a report with itself included (rival figures).
-pub(super) fn report_pairs(circles: &[Circle]) -> Vec<(u32, u32)> {
+/// Reports that only copy count for nothing.
+pub(super) fn held_together(heads: &[Vec<u32>], circles: &[Circle]) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
-    for circle in circles.iter().filter(|c| c.reports.len() > 1) {
-        let reach =
-            (MOST_TOGETHER * MOST_TOGETHER / circle.reports.len()).clamp(LEAST_TOGETHER, MOST_TOGETHER);
-        for (i, &b) in circle.reports.iter().enumerate() {
-            let before = &circle.reports[i.saturating_sub(reach)..=i];
-            pairs.extend(before.iter().map(|&a| (a, b)));
+    for circle in circles {
+        let own: Vec<u32> =
+            circle.reports.iter().copied().filter(|&r| !heads[r as usize].is_empty()).collect();
+        let reach = (MOST_TOGETHER * MOST_TOGETHER / own.len().max(1)).clamp(LEAST_TOGETHER, MOST_TOGETHER);
+        for (i, &b) in own.iter().enumerate() {
+            pairs.extend(own[i.saturating_sub(reach)..=i].iter().map(|&a| (a, b)));
         }
     }
     pairs
 }
 
-/// Measures the clauses of two reports against each other: indices of clauses and features.
+/// Measures clauses of two reports against each other: indices of clauses and features.
 pub(super) fn measured(
     reports: &[&Analysis],
     clauses: &Clauses,
-    a: u32,
-    b: u32,
+    ours: &[u32],
+    theirs: &[u32],
 ) -> Vec<(u32, u32, Features)> {
-    let (from, to) = (clauses.of[a as usize].clone(), clauses.of[b as usize].clone());
-    let cosines: Vec<Vec<f32>> = clauses.all[from.clone()]
-        .iter()
-        .map(|x| clauses.all[to.clone()].iter().map(|y| x.vector.cosine(&y.vector)).collect())
-        .collect();
-    let best = BestTwo::of(&cosines, to.len());
+    let one = ours == theirs;
+    let of = |i: u32| &clauses.all[i as usize];
+    let cosines: Vec<Vec<f32>> =
+        ours.iter().map(|&x| theirs.iter().map(|&y| of(x).vector.cosine(&of(y).vector)).collect()).collect();
+    let best = BestTwo::of(&cosines, theirs.len());
     let mut found = Vec::new();
-    for (i, x) in from.clone().enumerate() {
-        for (j, y) in to.clone().enumerate() {
-            let (p, q) = (&clauses.all[x], &clauses.all[y]);
-            if a == b && (x >= y || p.quantities.is_empty() || q.quantities.is_empty()) {
+    for (i, &x) in ours.iter().enumerate() {
+        for (j, &y) in theirs.iter().enumerate() {
+            let (p, q) = (of(x), of(y));
+            if one && (x >= y || p.quantities.is_empty() || q.quantities.is_empty()) {
                 continue;
             }
-            let margin = if a == b { 0.0 } else { best.margin(i, j, cosines[i][j]) };
+            let margin = if one { 0.0 } else { best.margin(i, j, cosines[i][j]) };
             let features = liken::measure(reports, p, q, margin);
             if cosines[i][j] >= LEAST_MEANING || features[5] > 0.0 || features[6] > 0.0 {
-                found.push((x as u32, y as u32, features));
+                found.push((x, y, features));
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::model::Span;
 use crate::segment::rarity::word_key;
 use crate::segment::{Rarity, Sentence, Token, TokenKind};
 use rustc_hash::FxHashSet;
-use stemma_words::Vector;
+use stemma_words::Packed;
 
 /// Words on both sides of a mark before it parts clauses; shorter stretches are asides and lists.
 const LEAST_WORDS: usize = 4;
@@ -39,9 +39,9 @@ pub(super) struct Clause {
     /// Whether it denies.
     pub negated: bool,
     /// Its meaning.
-    pub vector: Vector,
+    pub vector: Packed,
     /// The meaning of the whole sentence.
-    pub sentence: Vector,
+    pub sentence: Packed,
 }
 
 /// Cuts every sentence of a report; what it says twice in the same words counts once.
@@ -49,7 +49,7 @@ pub(super) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Cla
     let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     for sentence in &report.segments.sentences {
-        let whole = stemma_words::table().vector(report.report.words(sentence.span), lang);
+        let whole = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
         for span in stretches(report, sentence) {
             let run = words(report, span).map(|t| word_key(t.span.of(&report.report.body)));
             if told.insert(run.collect::<Vec<u64>>()) {
@@ -60,7 +60,7 @@ pub(super) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Cla
     found
 }
 
-fn clause(index: u32, report: &Analysis, rarity: &Rarity, span: Span, sentence: &Vector) -> Clause {
+fn clause(index: u32, report: &Analysis, rarity: &Rarity, span: Span, sentence: &Packed) -> Clause {
     let body = &report.report.body;
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();
@@ -78,7 +78,7 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, span: Span, sentence: 
         times: times(report, span),
         negated: denied
             != negation::negated(report.report.lang, words(report, span).map(|t| t.span.of(body))),
-        vector: stemma_words::table().vector(span.of(body), lang),
+        vector: stemma_words::table().vector(span.of(body), lang).pack(),
         sentence: sentence.clone(),
     }
 }

@@ -2,15 +2,18 @@
 //!
 //! Counts origins, never reports: a copy adds no support.
 
+mod bodies;
 mod claims;
 mod clauses;
+mod entries;
+mod kin;
 mod liken;
+mod lineage;
 mod negation;
 mod origins;
 mod slots;
 mod standing;
 mod value;
-mod voices;
 
 pub use liken::{FEATURES, Features};
 
@@ -21,10 +24,12 @@ use crate::model::{EntryId, EventId, Place, ReportId, Span};
 use crate::segment::Rarity;
 use crate::trace::Stemma;
 use claims::{Circle, Clauses};
+use entries::Pile;
+use kin::Telling;
+use lineage::Lineage;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use voices::Pile;
 
 /// A claim, who makes it, and whether it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,18 +110,27 @@ pub struct Reading {
 
 /// Joins what the reports assert into entries, ordered by id.
 pub fn reconcile(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<Entry> {
-    let pile = Pile::new(reports, stemmas, groups);
-    let clauses = cut(reports);
-    let claims = claims::claims(reports, &clauses, &circles(reports, groups), &pile.family);
+    let lineage = Lineage::new(reports, stemmas);
+    let clauses = cut(reports, &lineage);
+    let tellings = kin::tellings(reports, &clauses, &lineage);
+    let claims = claims::claims(reports, &clauses, &tellings, &circles(reports, groups));
+    let pile = Pile::new(reports, &clauses, &tellings, &lineage, groups);
     let mut entries: Vec<Entry> = claims
         .par_iter()
-        .filter(|claim| claim.len() > 1 || tells(&clauses, claim[0]))
-        .flat_map_iter(|claim| slots::slots(reports, &clauses, claim))
-        .map(|slot| pile.entry(&clauses, &slot))
+        .filter(|claim| worth(&clauses, &tellings, claim))
+        .flat_map_iter(|claim| slots::slots(reports, &clauses, &tellings, claim))
+        .map(|slot| pile.entry(&slot))
         .collect();
     entries.sort_unstable_by_key(|e| e.id);
     entries.dedup_by_key(|e| e.id);
     entries
+}
+
+/// Whether a claim is worth an entry: told more than once, said by someone, or with a number or a date.
+fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
+    claim.len() > 1
+        || tellings[claim[0] as usize].clauses.len() > 1
+        || tells(clauses, tellings[claim[0] as usize].head())
 }
 
 /// Whether a clause told once is worth an entry: someone says it, or it has a number or a date.
@@ -126,17 +140,20 @@ fn tells(clauses: &Clauses, clause: u32) -> bool {
 }
 
 /// Cuts all reports into clauses.
-fn cut(reports: &[&Analysis]) -> Clauses {
-    let rarity = Rarity::of_pile(reports);
+///
+/// A family counts once for the rarity of its words, as its first member, so that copies shift nothing.
+fn cut(reports: &[&Analysis], lineage: &Lineage) -> Clauses {
+    let firsts: Vec<u32> = lineage.families.iter().filter_map(|f| f.first()).copied().collect();
+    let rarity = Rarity::of_pile(&firsts.iter().map(|&i| reports[i as usize]).collect::<Vec<_>>());
     let cut: Vec<Vec<clauses::Clause>> =
         reports.par_iter().enumerate().map(|(i, r)| clauses::clauses(i as u32, r, &rarity)).collect();
-    let mut found = Clauses { all: Vec::new(), of: Vec::with_capacity(reports.len()) };
+    let (mut all, mut ranges) = (Vec::new(), Vec::with_capacity(reports.len()));
     for clauses in cut {
-        let from = found.all.len();
-        found.all.extend(clauses);
-        found.of.push(from..found.all.len());
+        let from = all.len() as u32;
+        all.extend(clauses);
+        ranges.push(from..all.len() as u32);
     }
-    found
+    Clauses { all, ranges }
 }
 
 /// The reports of each storyline, event by event.
@@ -176,18 +193,27 @@ pub struct MeasuredPair {
     pub features: Features,
 }
 
-/// Measures the clauses of a pile, for training and inspection.
+/// Measures the clauses of a pile, for training and inspection: those of reports and their elders, and
+/// the heads of tellings.
 pub fn measured(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<MeasuredPair> {
-    let pile = Pile::new(reports, stemmas, groups);
-    let clauses = cut(reports);
-    let pairs = claims::report_pairs(&circles(reports, groups));
+    let lineage = Lineage::new(reports, stemmas);
+    let clauses = cut(reports, &lineage);
+    let tellings = kin::tellings(reports, &clauses, &lineage);
+    let heads = claims::heads(reports.len(), &clauses, &tellings);
     let of = |i: u32| (clauses.all[i as usize].report, clauses.all[i as usize].span);
-    pairs
-        .par_iter()
-        .flat_map_iter(|&(a, b)| {
-            let kin = pile.family[a as usize] == pile.family[b as usize];
-            let found = claims::measured(reports, &clauses, a, b);
-            found.into_iter().map(move |(x, y, features)| MeasuredPair { a: of(x), b: of(y), kin, features })
-        })
-        .collect()
+    let pair = |kin: bool| {
+        move |(x, y, features): (u32, u32, Features)| MeasuredPair { a: of(x), b: of(y), kin, features }
+    };
+    let mut found = Vec::new();
+    for report in 0..reports.len() as u32 {
+        for &elder in lineage.elders(report) {
+            let measured = claims::measured(reports, &clauses, &clauses.of(elder), &clauses.of(report));
+            found.extend(measured.into_iter().map(pair(true)));
+        }
+    }
+    for (a, b) in claims::held_together(&heads, &circles(reports, groups)) {
+        let measured = claims::measured(reports, &clauses, &heads[a as usize], &heads[b as usize]);
+        found.extend(measured.into_iter().map(pair(false)));
+    }
+    found
 }

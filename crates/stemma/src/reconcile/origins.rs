@@ -1,133 +1,182 @@
-//! A telling -> its origin: where it stops leading further back.
+//! Tellings of an entry -> their origins: where each stops leading further back.
 //!
-//! Follows a statement outwards: speaker, agency, else the root of the report's family. A copy
-//! that dropped the attribution keeps its family's.
+//! Follows a statement outwards: speaker, agency, else the report that is the first of its family to
+//! tell it, which may be a lost one. Several voices of one body are one origin where the text says so.
 
+use super::bodies::Bodies;
+use super::clauses::Clause;
+use super::lineage::Lineage;
 use super::{Origin, OriginKind};
 use crate::Analysis;
+use crate::clean;
 use crate::extract::{NameKind, Stance};
-use crate::model::ReportId;
-use crate::trace::{Parent, Stemma};
 use rustc_hash::FxHashMap;
-use stemma_words::Vector;
+use std::sync::LazyLock;
 
-/// Speakers whose descriptions are this near in meaning are one body, whatever the language.
-///
-/// "Belmora's defence ministry" and its name in Spanish stand at 0.6 to 0.9; two ministries of one
-/// country at up to 0.55. Lower joins ministries, higher counts one ministry twice.
-const SAME_BODY: f32 = 0.62;
-
-/// Who a clause is attributed to, before speakers of different reports are joined.
-#[derive(Clone, Debug, PartialEq)]
+/// Who a clause is attributed to.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Attribution {
-    /// Innermost named speaker; none for the report's own word.
+    /// The innermost speaker; none for the report's own word.
     pub speaker: Option<String>,
+    /// The words of the source as they stand.
+    pub words: String,
     /// Through whom, outermost last.
     pub via: Vec<String>,
 }
 
-/// The attribution of a statement, of nobody named if its source names nobody.
-pub(super) fn attribution(report: &Analysis, statement: Option<u32>) -> Attribution {
-    let Some(statement) = statement.map(|i| &report.extracts.statements[i as usize]) else {
-        return Attribution { speaker: None, via: Vec::new() };
+/// The attribution of a clause.
+pub(super) fn attribution(report: &Analysis, clause: &Clause) -> Attribution {
+    let Some(at) = clause.statement else { return Attribution::default() };
+    let statement = &report.extracts.statements[at as usize];
+    let issuer = issuer(report, at as usize);
+    let speaker = if issuer.is_some() { None } else { statement.speaker.as_deref() };
+    let chain = issuer.into_iter().chain(speaker).chain(statement.via.iter().map(String::as_str));
+    let mut chain = chain.map(plain).filter(|n| !n.is_empty());
+    if statement.stance == Stance::Withheld {
+        return Attribution { via: chain.collect(), ..Attribution::default() };
+    }
+    let words: Vec<&str> = statement.source.iter().map(|s| report.report.words(*s)).collect();
+    Attribution { speaker: chain.next(), words: words.join(" "), via: chain.collect() }
+}
+
+/// Who put out the text that a statement rests on, as in "according to the statement": the outermost
+/// source of the statement before it.
+fn issuer(report: &Analysis, at: usize) -> Option<&str> {
+    let is_document = |i: usize| {
+        let name = report.extracts.statements[i].speaker.as_deref().map(plain).unwrap_or_default();
+        has(&DOCUMENTS, report, &name) && !name.contains(' ')
     };
-    let own = statement.stance == Stance::Withheld;
-    let mut chain: Vec<&String> = statement.speaker.iter().chain(&statement.via).collect();
-    chain.retain(|name| names_someone(name));
-    let mut chain = chain.into_iter().cloned();
-    if own {
-        return Attribution { speaker: None, via: chain.collect() };
+    if !is_document(at) {
+        return None;
     }
-    Attribution { speaker: chain.next(), via: chain.collect() }
+    let before =
+        (0..at).rev().find(|&i| !is_document(i) && report.extracts.statements[i].speaker.is_some())?;
+    let before = &report.extracts.statements[before];
+    before.via.last().or(before.speaker.as_ref()).map(String::as_str)
 }
 
-/// Whether a source names a speaker: a proper name or a particular body, not "officials" or "he".
-fn names_someone(source: &str) -> bool {
-    source.split_whitespace().any(|w| w.chars().next().is_some_and(char::is_uppercase))
-        || !source.is_ascii() && source.chars().any(char::is_alphabetic)
+/// A speaker's name without an article or quotation marks before it.
+fn plain(name: &str) -> String {
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
+    let rest = ARTICLES.iter().find_map(|a| {
+        let head = name.get(..a.len())?;
+        head.to_lowercase().eq(a).then(|| name[a.len()..].trim_start())
+    });
+    rest.filter(|r| !r.is_empty()).unwrap_or(name).to_owned()
 }
 
-/// Speakers of a pile, joined where they are one body.
-pub(super) struct Speakers<'a> {
-    keys: FxHashMap<&'a str, u32>,
-    names: Vec<&'a str>,
+/// Articles of the languages that have statements, longest first. Own writing.
+const ARTICLES: [&str; 22] = [
+    "the ", "una ", "uno ", "une ", "uma ", "los ", "las ", "les ", "der ", "die ", "das ", "dem ", "den ",
+    "an ", "le ", "la ", "el ", "os ", "as ", "l'", "l’", "a ",
+];
+
+/// Words of each language that say one thing of a source.
+type Words = FxHashMap<&'static str, Vec<&'static str>>;
+
+/// Words for sources that nobody can look up.
+static UNNAMED: LazyLock<Words> = LazyLock::new(|| table(include_str!("unnamed.tsv")));
+
+/// Words for texts that a source put out.
+static DOCUMENTS: LazyLock<Words> = LazyLock::new(|| table(include_str!("documents.tsv")));
+
+fn table(text: &'static str) -> Words {
+    let rows = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    rows.filter_map(|l| l.split_once('\t')).map(|(lang, words)| (lang, words.split(' ').collect())).collect()
 }
 
-impl<'a> Speakers<'a> {
-    /// Joins the names of speakers: equal keys, one name within the other, or near in meaning.
-    pub fn join(names: &[&'a str], agencies: impl Fn(&str) -> Option<String>) -> Self {
-        let mut sorted: Vec<&str> = names.to_vec();
-        sorted.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-        sorted.dedup();
-        let mut joined = Self { keys: FxHashMap::default(), names: Vec::new() };
-        let mut seen: Vec<(Vec<String>, Option<String>, Vector)> = Vec::new();
-        for name in sorted {
-            let folded = folded(name);
-            let agency = agencies(name);
-            let vector = stemma_words::table().vector(name, None);
-            let same = seen.iter().position(|(words, other, meaning)| {
-                agency.is_some() && agency == *other
-                    || within(&folded, words)
-                    || meaning.cosine(&vector) >= SAME_BODY
-            });
-            let key = same.unwrap_or(seen.len()) as u32;
-            joined.keys.insert(name, key);
-            if same.is_none() {
-                joined.names.push(name);
-                seen.push((folded, agency, vector));
-            }
+fn has(table: &Words, report: &Analysis, name: &str) -> bool {
+    let Some(table) = table.get(report.report.lang.code()) else { return false };
+    name.split(|c: char| !c.is_alphanumeric()).any(|w| table.contains(&w.to_lowercase().as_str()))
+}
+
+/// Whether a source names nobody in particular: "officials", "two people with knowledge of it".
+fn is_unnamed(report: &Analysis, speaker: &str) -> bool {
+    has(&UNNAMED, report, speaker)
+}
+
+/// A telling as its origin sees it: its attribution, and the report of its head.
+pub(super) struct Source<'a> {
+    pub by: &'a Attribution,
+    pub report: u32,
+}
+
+/// The origins of the tellings of an entry, and which each telling has.
+pub(super) fn origins(
+    reports: &[&Analysis],
+    lineage: &Lineage,
+    sources: &[Source],
+) -> (Vec<Origin>, Vec<u32>) {
+    let named =
+        |s: &&Source| s.by.speaker.as_deref().is_some_and(|n| !is_unnamed(reports[s.report as usize], n));
+    let all: Vec<&str> = sources
+        .iter()
+        .filter(named)
+        .flat_map(|s| s.by.speaker.iter().chain(&s.by.via))
+        .map(String::as_str)
+        .collect();
+    let bodies = Bodies::join(&all);
+    let own: Vec<u32> =
+        sources.iter().filter(named).filter_map(|s| bodies.key(s.by.speaker.as_deref()?)).collect();
+    let outward = outward(sources, &bodies, &own);
+    let mut found: Vec<(Origin, Option<u32>)> = Vec::new();
+    let of = sources
+        .iter()
+        .map(|source| {
+            let family = lineage.family[source.report as usize];
+            let (origin, scope) = match source.by.speaker.as_deref() {
+                Some(name) if named(&source) => {
+                    let key = bodies.key(name).expect("every named speaker was joined");
+                    let body = bodies.name(outward.get(&key).copied().unwrap_or(key));
+                    (named_origin(reports[source.report as usize], body), None)
+                }
+                Some(name) => (Origin { name: name.to_owned(), kind: OriginKind::Speaker }, Some(family)),
+                None => (lineage.own_word(reports, source.report), None),
+            };
+            found.iter().position(|f| f.0 == origin && f.1 == scope).unwrap_or_else(|| {
+                found.push((origin, scope));
+                found.len() - 1
+            }) as u32
+        })
+        .collect();
+    (found.into_iter().map(|f| f.0).collect(), of)
+}
+
+/// Whose voice a speaker is, if another telling of the entry stops there: the agency through which
+/// the words came, or the body that the source's own words name.
+fn outward(sources: &[Source], bodies: &Bodies, own: &[u32]) -> FxHashMap<u32, u32> {
+    let mut of: FxHashMap<u32, u32> = FxHashMap::default();
+    for source in sources {
+        let Some(key) = source.by.speaker.as_deref().and_then(|s| bodies.key(s)) else { continue };
+        let through = source.by.via.iter().filter_map(|v| bodies.key(v));
+        let mut outer = through.filter(|k| own.contains(k) && *k != key);
+        let speaks_for =
+            || own.iter().copied().find(|&k| k != key && bodies.is_named_in(k, &source.by.words));
+        if let Some(outer) = outer.next().or_else(speaks_for)
+            && of.get(&outer) != Some(&key)
+        {
+            of.entry(key).or_insert(outer);
         }
-        joined
     }
-
-    /// The number of a speaker.
-    pub fn key(&self, name: &str) -> Option<u32> {
-        self.keys.get(name).copied()
-    }
-
-    /// The fullest name of a speaker.
-    pub fn name(&self, key: u32) -> &'a str {
-        self.names[key as usize]
-    }
+    of
 }
 
-/// Whether the words of a shorter name all stand in a longer one.
-fn within(short: &[String], long: &[String]) -> bool {
-    !short.is_empty() && short.iter().all(|w| long.contains(w))
+fn named_origin(report: &Analysis, name: &str) -> Origin {
+    let known = |e: &&crate::extract::Entity| e.kind == NameKind::Agency && e.canonical == name;
+    let agency = clean::agency(name).is_some() || report.extracts.entities.iter().any(|e| known(&e));
+    let kind = if agency { OriginKind::Agency } else { OriginKind::Speaker };
+    Origin { name: name.to_owned(), kind }
 }
 
-/// Words of a name that begin with a capital, folded; titles and small words fall away.
-fn folded(name: &str) -> Vec<String> {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1);
-    words.map(crate::extract::names::key_of).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The origin of a report's own word: the root of its family.
-pub(super) fn root(
-    stemma: Option<&Stemma>,
-    report: &Analysis,
-    files: &impl Fn(ReportId) -> String,
-) -> Origin {
-    let own = Origin { name: files(report.report.id), kind: OriginKind::Report };
-    let Some(stemma) = stemma else { return own };
-    let mut at = Parent::Report(report.report.id);
-    for _ in 0..=stemma.reports.len() + stemma.lost.len() {
-        let next = match &at {
-            Parent::Report(id) => stemma.descents.iter().find(|d| d.child == *id).map(|d| d.parent.clone()),
-            Parent::Lost(id) => stemma.lost.iter().find(|l| l.id == *id).and_then(|l| l.parent.clone()),
-        };
-        match next {
-            Some(parent) => at = parent,
-            None => break,
-        }
+    #[test]
+    fn names_lose_their_articles() {
+        assert_eq!(plain("the port authority"), "port authority");
+        assert_eq!(plain("L’organisation"), "organisation");
+        assert_eq!(plain("Lasse Berg"), "Lasse Berg");
+        assert!(UNNAMED.len() == DOCUMENTS.len() && UNNAMED.len() >= 5);
     }
-    match at {
-        Parent::Report(id) => Origin { name: files(id), kind: OriginKind::Report },
-        Parent::Lost(id) => Origin { name: id, kind: OriginKind::Report },
-    }
-}
-
-/// Whether a speaker is a news agency or outlet.
-pub(super) fn is_agency(report: &Analysis, speaker: &str) -> bool {
-    report.extracts.entities.iter().any(|e| e.kind == NameKind::Agency && e.canonical == speaker)
 }

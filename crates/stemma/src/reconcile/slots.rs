@@ -3,9 +3,12 @@
 //! A claim that tells two numbers is two entries; one that tells none is one entry of dates or words.
 
 use super::claims::Clauses;
+use super::clauses::Clause;
+use super::kin::Telling;
 use super::liken::counted;
 use super::value::Value;
 use crate::Analysis;
+use crate::extract::Quantity;
 use crate::model::Span;
 use std::collections::BTreeSet;
 
@@ -17,6 +20,8 @@ const SAME_SLOT: f32 = 0.45;
 /// One telling in a slot.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
+    /// Index of the telling.
+    pub telling: u32,
     /// Index of the clause.
     pub clause: u32,
     /// Its words.
@@ -28,103 +33,127 @@ pub(super) struct Told {
 /// Tellings side by side.
 pub(super) type Slot = Vec<Told>;
 
-/// The slots of a claim; at least one.
-pub(super) fn slots(reports: &[&Analysis], clauses: &Clauses, claim: &[u32]) -> Vec<Slot> {
-    let mut slots = numbers(reports, clauses, claim);
-    match widest(&slots, clauses) {
+/// A clause of a claim: the index of its telling, and its own.
+type Part = (u32, u32);
+
+/// What the slots of a claim are found in.
+struct Claim<'a> {
+    reports: &'a [&'a Analysis],
+    clauses: &'a Clauses,
+    parts: Vec<Part>,
+}
+
+/// The slots of a claim, given as indices of tellings; at least one.
+pub(super) fn slots(
+    reports: &[&Analysis],
+    clauses: &Clauses,
+    tellings: &[Telling],
+    claim: &[u32],
+) -> Vec<Slot> {
+    let parts = claim.iter().flat_map(|&t| tellings[t as usize].clauses.iter().map(move |&c| (t, c)));
+    let claim = Claim { reports, clauses, parts: parts.collect() };
+    let mut slots = claim.numbers();
+    match claim.widest(&slots) {
         Some(widest) => {
             let told: BTreeSet<u32> = slots.iter().flatten().map(|t| t.clause).collect();
-            let wordy = claim.iter().filter(|c| !told.contains(c));
-            slots[widest].extend(wordy.map(|&c| plain(clauses, c)));
-            if let Some(dates) = clashing_dates(reports, clauses, claim) {
-                slots.push(dates);
-            }
+            let wordy = claim.parts.iter().filter(|p| !told.contains(&p.1));
+            slots[widest].extend(wordy.map(|&p| claim.plain(p)));
+            slots.extend(claim.clashing_dates());
         }
-        None => slots.push(claim.iter().map(|&c| dated(reports, clauses, c)).collect()),
+        None => slots.push(claim.parts.iter().map(|&p| claim.dated(p)).collect()),
     }
     slots
 }
 
-/// The slot with the most reports; the first of those.
-fn widest(slots: &[Slot], clauses: &Clauses) -> Option<usize> {
-    let n_reports =
-        |s: &Slot| s.iter().map(|t| clauses.all[t.clause as usize].report).collect::<BTreeSet<u32>>().len();
-    (0..slots.len()).max_by_key(|&i| (n_reports(&slots[i]), std::cmp::Reverse(i)))
-}
-
-fn plain(clauses: &Clauses, clause: u32) -> Told {
-    Told { clause, span: clauses.all[clause as usize].span, value: None }
-}
-
-/// A clause with its most particular date.
-fn dated(reports: &[&Analysis], clauses: &Clauses, clause: u32) -> Told {
-    let of = &clauses.all[clause as usize];
-    let times = of.times.iter().map(|&t| &reports[of.report as usize].extracts.times[t as usize]);
-    let finest =
-        times.filter(|t| t.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X')).max_by_key(|t| {
-            (t.value_undated.bytes().filter(u8::is_ascii_digit).count(), std::cmp::Reverse(t.span))
-        });
-    Told { clause, span: of.span, value: finest.map(Value::of_time) }
-}
-
-/// The dates of a claim that also tells numbers, if they cannot all hold.
-fn clashing_dates(reports: &[&Analysis], clauses: &Clauses, claim: &[u32]) -> Option<Slot> {
-    let dated: Slot =
-        claim.iter().map(|&c| dated(reports, clauses, c)).filter(|t| t.value.is_some()).collect();
-    let clash = |a: &Told, b: &Told| match (&a.value, &b.value) {
-        (Some(v), Some(w)) => !v.compatible(w),
-        _ => false,
-    };
-    dated.iter().enumerate().any(|(i, a)| dated[..i].iter().any(|b| clash(a, b))).then_some(dated)
-}
-
-/// Numbers of a claim, those of the same thing together.
-fn numbers(reports: &[&Analysis], clauses: &Clauses, claim: &[u32]) -> Vec<Slot> {
-    let mut order = claim.to_vec();
-    order.sort_by_key(|&c| (std::cmp::Reverse(clauses.all[c as usize].quantities.len()), c));
-    let mut slots: Vec<Vec<(u32, u32)>> = Vec::new();
-    for &clause in &order {
-        let mut taken: Vec<usize> = Vec::new();
-        for &quantity in &clauses.all[clause as usize].quantities {
-            let nearest = nearest(reports, clauses, &slots, (clause, quantity), &taken);
-            let slot = nearest.unwrap_or_else(|| {
-                slots.push(Vec::new());
-                slots.len() - 1
-            });
-            slots[slot].push((clause, quantity));
-            taken.push(slot);
-        }
+impl Claim<'_> {
+    fn clause(&self, part: Part) -> &Clause {
+        &self.clauses.all[part.1 as usize]
     }
-    slots.iter().map(|s| s.iter().map(|&(c, q)| told(reports, clauses, c, q)).collect()).collect()
-}
 
-/// The slot whose numbers count the nearest thing; one with an equal number first.
-fn nearest(
-    reports: &[&Analysis],
-    clauses: &Clauses,
-    slots: &[Vec<(u32, u32)>],
-    (clause, quantity): (u32, u32),
-    taken: &[usize],
-) -> Option<usize> {
-    let report = |c: u32| reports[clauses.all[c as usize].report as usize];
-    let (x, p) = (report(clause), &report(clause).extracts.quantities[quantity as usize]);
-    let likeness = |&(c, q): &(u32, u32)| {
-        let (y, q) = (report(c), &report(c).extracts.quantities[q as usize]);
-        let equal = p.unit == q.unit && Value::of_quantity(p).same(&Value::of_quantity(q));
-        counted(x, p, y, q) + if equal { 1.0 } else { 0.0 }
-    };
-    let best = |slot: &Vec<(u32, u32)>| slot.iter().map(likeness).fold(0.0, f32::max);
-    (0..slots.len())
-        .filter(|i| !taken.contains(i))
-        .map(|i| (i, best(&slots[i])))
-        .filter(|s| s.1 >= SAME_SLOT)
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-        .map(|s| s.0)
-}
+    fn report(&self, part: Part) -> &Analysis {
+        self.reports[self.clause(part).report as usize]
+    }
 
-fn told(reports: &[&Analysis], clauses: &Clauses, clause: u32, quantity: u32) -> Told {
-    let of = &clauses.all[clause as usize];
-    let quantity = &reports[of.report as usize].extracts.quantities[quantity as usize];
-    let span = if of.quantities.len() > 1 { quantity.span } else { of.span };
-    Told { clause, span, value: Some(Value::of_quantity(quantity)) }
+    fn quantity(&self, part: Part, quantity: u32) -> &Quantity {
+        &self.report(part).extracts.quantities[quantity as usize]
+    }
+
+    /// The slot with the most reports; the first of those.
+    fn widest(&self, slots: &[Slot]) -> Option<usize> {
+        let report = |t: &Told| self.clauses.all[t.clause as usize].report;
+        let n_reports = |s: &Slot| s.iter().map(report).collect::<BTreeSet<u32>>().len();
+        (0..slots.len()).max_by_key(|&i| (n_reports(&slots[i]), std::cmp::Reverse(i)))
+    }
+
+    fn plain(&self, part: Part) -> Told {
+        Told { telling: part.0, clause: part.1, span: self.clause(part).span, value: None }
+    }
+
+    /// A clause with its most particular date.
+    fn dated(&self, part: Part) -> Told {
+        let times = self.clause(part).times.iter().map(|&t| &self.report(part).extracts.times[t as usize]);
+        let finest =
+            times.filter(|t| t.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X')).max_by_key(|t| {
+                (t.value_undated.bytes().filter(u8::is_ascii_digit).count(), std::cmp::Reverse(t.span))
+            });
+        Told { value: finest.map(Value::of_time), ..self.plain(part) }
+    }
+
+    /// The dates of a claim that also tells numbers, if they cannot all hold.
+    fn clashing_dates(&self) -> Option<Slot> {
+        let dated: Slot = self.parts.iter().map(|&p| self.dated(p)).filter(|t| t.value.is_some()).collect();
+        let clash = |a: &Told, b: &Told| match (&a.value, &b.value) {
+            (Some(v), Some(w)) => !v.compatible(w),
+            _ => false,
+        };
+        dated.iter().enumerate().any(|(i, a)| dated[..i].iter().any(|b| clash(a, b))).then_some(dated)
+    }
+
+    /// Numbers of a claim, those of the same thing together.
+    fn numbers(&self) -> Vec<Slot> {
+        let mut order = self.parts.clone();
+        order.sort_by_key(|&p| (std::cmp::Reverse(self.clause(p).quantities.len()), p.1));
+        let mut slots: Vec<Vec<(Part, u32)>> = Vec::new();
+        for &part in &order {
+            let mut taken: Vec<usize> = Vec::new();
+            for &quantity in &self.clause(part).quantities {
+                let slot = self.nearest(&slots, part, quantity, &taken).unwrap_or_else(|| {
+                    slots.push(Vec::new());
+                    slots.len() - 1
+                });
+                slots[slot].push((part, quantity));
+                taken.push(slot);
+            }
+        }
+        slots.iter().map(|s| s.iter().map(|&(p, q)| self.told(p, q)).collect()).collect()
+    }
+
+    /// The slot whose numbers count the nearest thing; one with an equal number first.
+    fn nearest(
+        &self,
+        slots: &[Vec<(Part, u32)>],
+        part: Part,
+        quantity: u32,
+        taken: &[usize],
+    ) -> Option<usize> {
+        let (x, p) = (self.report(part), self.quantity(part, quantity));
+        let likeness = |&(other, q): &(Part, u32)| {
+            let (y, q) = (self.report(other), self.quantity(other, q));
+            let equal = p.unit == q.unit && Value::of_quantity(p).same(&Value::of_quantity(q));
+            counted(x, p, y, q) + if equal { 1.0 } else { 0.0 }
+        };
+        let best = |slot: &Vec<(Part, u32)>| slot.iter().map(likeness).fold(0.0, f32::max);
+        (0..slots.len())
+            .filter(|i| !taken.contains(i))
+            .map(|i| (i, best(&slots[i])))
+            .filter(|s| s.1 >= SAME_SLOT)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|s| s.0)
+    }
+
+    fn told(&self, part: Part, quantity: u32) -> Told {
+        let (clause, quantity) = (self.clause(part), self.quantity(part, quantity));
+        let span = if clause.quantities.len() > 1 { quantity.span } else { clause.span };
+        Told { span, value: Some(Value::of_quantity(quantity)), ..self.plain(part) }
+    }
 }

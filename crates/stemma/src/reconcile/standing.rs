@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Voice {
     /// Index of the report.
     pub report: u32,
+    /// The number of its family.
+    pub family: u32,
     /// The number of its origin.
     pub origin: u32,
-    /// Whether the origin is a named speaker.
-    pub named: bool,
     /// What can be compared.
     pub value: Option<Value>,
     /// Whether it denies.
@@ -25,13 +25,15 @@ pub(super) struct Voice {
     pub published: Option<Moment>,
 }
 
-/// The parent of a report within its family, if it was read; and the siblings by a lost parent.
+/// How the reports of the voices descend.
 pub(super) struct Kin<'a> {
-    pub parent: &'a dyn Fn(u32) -> Option<u32>,
+    /// The nearest elder of a report that has a voice too.
+    pub elder: &'a dyn Fn(u32) -> Option<u32>,
+    /// Those with a voice that were made from the same lost report.
     pub siblings: &'a dyn Fn(u32) -> Vec<u32>,
-    /// Whether one report's wording is the more likely original, where the tree has decided.
+    /// Whether a report's wording looks damaged.
     pub damaged: &'a dyn Fn(u32) -> bool,
-    /// Whether the collation of the family shows two tellings, by index, to differ in meaning.
+    /// Whether the collation of the family shows two voices, by index, to differ in meaning.
     pub varies: &'a dyn Fn(usize, usize) -> bool,
 }
 
@@ -109,7 +111,7 @@ fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
     let entered: Vec<bool> = (0..voices.len())
         .map(|i| {
             let report = voices[i].report;
-            if let Some(parent) = (kin.parent)(report) {
+            if let Some(parent) = (kin.elder)(report) {
                 return differs(i, parent);
             }
             let siblings = (kin.siblings)(report);
@@ -143,7 +145,7 @@ fn inherit(voices: &[Voice], mut entered: Vec<bool>, kin: &Kin) -> Vec<bool> {
         let found: Vec<usize> = (0..voices.len())
             .filter(|&i| !entered[i])
             .filter(|&i| {
-                let Some(parent) = (kin.parent)(voices[i].report) else { return false };
+                let Some(parent) = (kin.elder)(voices[i].report) else { return false };
                 let of_parent = |j: &usize| voices[*j].report == parent && kind(&voices[*j], &voices[i]);
                 let mut theirs = (0..voices.len()).filter(of_parent).peekable();
                 theirs.peek().is_some() && theirs.all(|j| entered[j] && !clash(&voices[i], &voices[j]))
@@ -157,48 +159,58 @@ fn inherit(voices: &[Voice], mut entered: Vec<bool>, kin: &Kin) -> Vec<bool> {
     entered
 }
 
-/// Two origins whose last readings cannot both hold, and neither of which merely came later.
+/// Two origins whose readings cannot both hold, and neither of which merely came later.
 fn dispute<'v>(voices: &[&'v Voice]) -> Option<(&'v Voice, &'v Voice)> {
-    for (i, a) in voices.iter().enumerate() {
-        for b in &voices[..i] {
-            let settled = |x: &Voice, y: &Voice| {
-                voices.iter().any(|v| v.origin == x.origin && v.value.is_some() && !clash(v, y) && kind(v, y))
-            };
-            if a.origin != b.origin && clash(a, b) && !settled(a, b) && !settled(b, a) && !running(a, b) {
-                return Some(if a.origin < b.origin { (a, b) } else { (b, a) });
-            }
-        }
+    pairs(voices).find(|(a, b)| clash(a, b) && a.origin != b.origin && !replaces(voices, a, b)).map(
+        |(a, b)| {
+            if a.origin < b.origin { (a, b) } else { (b, a) }
+        },
+    )
+}
+
+fn pairs<'a, 'v>(voices: &'a [&'v Voice]) -> impl Iterator<Item = (&'v Voice, &'v Voice)> + 'a {
+    voices.iter().enumerate().flat_map(|(i, a)| voices[..i].iter().map(move |b| (*a, *b)))
+}
+
+/// Whether one of two clashing readings replaced the other: published on a later day and never
+/// taken back, or told by the same origin in another report.
+///
+/// Readings of one family do not replace each other: there a difference entered in copying, or both
+/// figures stood in the original.
+fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
+    if a.value.is_none() || a.family == b.family {
+        return false;
     }
-    None
-}
-
-/// Whether a reading is the later stand of a running figure: published on a later day, in a report's
-/// own words on one side at least, and grown.
-fn running(a: &Voice, b: &Voice) -> bool {
-    let (Some(x), Some(y)) = (a.published, b.published) else { return false };
-    let (earlier, later) = if x.date < y.date { (a, b) } else { (b, a) };
-    let grown = match (number(&earlier.value), number(&later.value)) {
-        (Some(v), Some(w)) => w > v,
-        _ => false,
-    };
-    x.date != y.date && grown && !(a.named && b.named)
-}
-
-fn number(value: &Option<Value>) -> Option<f64> {
-    match value {
-        Some(Value::Number { low, high, .. }) => low.or(*high),
-        _ => None,
-    }
-}
-
-/// The steps of a figure that its own origin replaced, oldest first.
-fn update(voices: &[&Voice]) -> Option<Vec<String>> {
-    let replaced = voices.iter().any(|a| {
-        voices.iter().any(|b| a.value.is_some() && clash(a, b) && (a.origin == b.origin || running(a, b)))
+    // Someone tells both, in the names of different origins: that is a contrast, not a history.
+    let contrast = voices.iter().any(|v| {
+        v.origin == a.origin
+            && holds(v, a)
+            && voices.iter().any(|w| w.report == v.report && w.origin == b.origin && holds(w, b))
     });
-    if !replaced {
-        return None;
+    if contrast && a.origin != b.origin {
+        return false;
     }
+    let (Some(x), Some(y)) = (a.published, b.published) else { return a.origin == b.origin };
+    if x.date == y.date {
+        return a.origin == b.origin;
+    }
+    let (earlier, later) = if x.date < y.date { (a, b) } else { (b, a) };
+    let date = |v: &Voice| v.published.map(|p| p.date);
+    let back = |v: &&&Voice| {
+        let historic = voices.iter().any(|w| w.report == v.report && holds(w, later));
+        holds(v, earlier) && date(v) >= date(later) && v.family != earlier.family && !historic
+    };
+    voices.iter().find(back).is_none()
+}
+
+/// Whether a voice has the value of another.
+fn holds(voice: &Voice, other: &Voice) -> bool {
+    kind(voice, other) && !clash(voice, other)
+}
+
+/// The steps of a figure that was replaced, oldest first.
+fn update(voices: &[&Voice]) -> Option<Vec<String>> {
+    pairs(voices).find(|(a, b)| clash(a, b) && replaces(voices, a, b))?;
     let mut dated: Vec<(Option<Moment>, String)> =
         voices.iter().filter_map(|v| v.value.as_ref().map(|x| (v.published, x.to_string()))).collect();
     dated.sort();
@@ -217,12 +229,12 @@ mod tests {
 
     fn voice(report: u32, origin: u32, value: f64) -> Voice {
         let value = Value::Number { low: Some(value), high: Some(value), approx: false, unit: String::new() };
-        Voice { report, origin, named: true, value: Some(value), negated: false, published: None }
+        Voice { report, family: report, origin, value: Some(value), negated: false, published: None }
     }
 
     fn check(voices: &[Voice], parents: &[(u32, u32)], standing: Standing) {
         let kin = Kin {
-            parent: &|r| parents.iter().find(|p| p.0 == r).map(|p| p.1),
+            elder: &|r| parents.iter().find(|p| p.0 == r).map(|p| p.1),
             siblings: &|_| Vec::new(),
             damaged: &|_| false,
             varies: &|_, _| false,

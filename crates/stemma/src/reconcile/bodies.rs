@@ -1,0 +1,143 @@
+//! Names of speakers -> which of them are one body, whatever the language or the form.
+//!
+//! Equal or shortened names; names that a copy damaged; descriptions whose words agree one by one in
+//! meaning. Judged within one entry, where few bodies meet.
+
+use crate::clean;
+use crate::extract::names::{self, key_of};
+use crate::extract::{Entity, NameKind};
+use rustc_hash::FxHashMap;
+use stemma_words::Vector;
+
+/// How near two words are in meaning, as a cosine, to say the same of a body.
+///
+/// "ministry" and "ministerio" stand above 0.6, "defence" and "labour" under 0.4; lower joins the
+/// ministries of one state, higher counts one ministry once in each language.
+const SAME_WORD: f32 = 0.5;
+
+/// Letters that two words must begin with alike to be forms of one: "Belmora", "Belmoran".
+const SAME_STEM: usize = 5;
+
+/// A name, taken apart.
+struct Parts<'a> {
+    name: &'a str,
+    agency: Option<&'static str>,
+    entity: Entity,
+    words: Vec<Word>,
+}
+
+struct Word {
+    key: String,
+    vector: Vector,
+}
+
+/// The names of an entry's speakers, joined.
+pub(super) struct Bodies<'a> {
+    keys: FxHashMap<&'a str, u32>,
+    bodies: Vec<Vec<Parts<'a>>>,
+}
+
+impl<'a> Bodies<'a> {
+    /// Joins names; the order in which they are given decides only which name stands for a body.
+    pub fn join(names: &[&'a str]) -> Self {
+        let mut sorted: Vec<&str> = names.to_vec();
+        sorted.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        sorted.dedup();
+        let mut joined = Self { keys: FxHashMap::default(), bodies: Vec::new() };
+        for name in sorted {
+            let parts = Parts::of(name);
+            let same = joined.bodies.iter().position(|b| b.iter().any(|other| parts.is(other)));
+            match same {
+                Some(at) => joined.bodies[at].push(parts),
+                None => joined.bodies.push(vec![parts]),
+            }
+            joined.keys.insert(name, same.unwrap_or(joined.bodies.len() - 1) as u32);
+        }
+        let mut votes: FxHashMap<&str, usize> = FxHashMap::default();
+        names.iter().for_each(|n| *votes.entry(n).or_default() += 1);
+        for body in &mut joined.bodies {
+            body.sort_by_key(|p| std::cmp::Reverse((votes[p.name], p.name.len())));
+        }
+        joined
+    }
+
+    /// The number of the body that a name names.
+    pub fn key(&self, name: &str) -> Option<u32> {
+        self.keys.get(name).copied()
+    }
+
+    /// The name of a body that is told most often.
+    pub fn name(&self, key: u32) -> &'a str {
+        self.bodies[key as usize][0].name
+    }
+
+    /// Whether words name a body: all words of one of its names have their like among them.
+    pub fn is_named_in(&self, key: u32, words: &str) -> bool {
+        let inside = words_of(words);
+        self.bodies[key as usize].iter().any(|p| !p.words.is_empty() && within(&p.words, &inside))
+    }
+}
+
+impl<'a> Parts<'a> {
+    fn of(name: &'a str) -> Self {
+        let entity = Entity {
+            canonical: name.to_owned(),
+            key: key_of(name),
+            kind: NameKind::Other,
+            country: None,
+            sector: None,
+            roles: Vec::new(),
+        };
+        Self { name, agency: clean::agency(name).map(|a| a.name), entity, words: words_of(name) }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        if let (Some(a), Some(b)) = (self.agency, other.agency) {
+            return a == b;
+        }
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        names::same(&self.entity, &other.entity)
+            || !short.words.is_empty() && within(&short.words, &long.words)
+    }
+}
+
+/// Words that tell something: of two letters or more, not one of the small joining words.
+fn words_of(name: &str) -> Vec<Word> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1);
+    let telling = words.filter(|w| w.chars().count() > 3 || w.chars().next().is_some_and(char::is_uppercase));
+    telling.map(|w| Word { key: key_of(w), vector: stemma_words::table().word_vector(w, None) }).collect()
+}
+
+/// Whether every word of a shorter name has its like in a longer one.
+fn within(short: &[Word], long: &[Word]) -> bool {
+    short.iter().all(|w| long.iter().any(|v| w.is(v)))
+}
+
+impl Word {
+    fn is(&self, other: &Word) -> bool {
+        let stem = |key: &str| key.chars().take(SAME_STEM).collect::<String>();
+        self.key == other.key
+            || self.key.chars().count() >= SAME_STEM && stem(&self.key) == stem(&other.key)
+            || self.vector.cosine(&other.vector) >= SAME_WORD
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(a: &str, b: &str, same: bool) {
+        let joined = Bodies::join(&[a, b]);
+        assert_eq!(joined.key(a) == joined.key(b), same, "{a} / {b}");
+    }
+
+    #[test]
+    fn one_body_has_many_names() {
+        check("Ministry of Defence", "Ministerio de Defensa", true);
+        check("Belmora's defence ministry", "Sarvania's defence ministry", false);
+        check("ministry of defence", "ministry of labour", false);
+        check("Ilko Dravecz", "Ilko Draveck", true);
+        check("Tarn Valley Civil Protection", "Protección Civil del Valle del Tarn", true);
+        check("Ana Pires", "Marta Pires", false);
+    }
+}

@@ -1,0 +1,198 @@
+//! Slots -> [`Entry`]s: gives each telling its origin, judges, and chooses the wording that stands
+//! for the claim.
+
+use super::claims::Clauses;
+use super::kin::Telling;
+use super::lineage::Lineage;
+use super::origins::{self, Attribution, Source};
+use super::slots::{Slot, Told};
+use super::standing::{Judged, Kin, Voice, judge};
+use super::{Entry, Origin, Reading, identity};
+use crate::Analysis;
+use crate::group::Groups;
+use crate::model::{EventId, Place, ReportId};
+use crate::trace::{Variant, VariantKind, VariantReading};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of the pile when its claims are judged.
+pub(super) struct Pile<'a> {
+    pub reports: &'a [&'a Analysis],
+    pub clauses: &'a Clauses,
+    pub tellings: &'a [Telling],
+    pub lineage: &'a Lineage<'a>,
+    /// Who each telling is attributed to.
+    by: Vec<Attribution>,
+    events: FxHashMap<ReportId, EventId>,
+}
+
+impl<'a> Pile<'a> {
+    pub fn new(
+        reports: &'a [&'a Analysis],
+        clauses: &'a Clauses,
+        tellings: &'a [Telling],
+        lineage: &'a Lineage<'a>,
+        groups: &'a Groups,
+    ) -> Self {
+        let attribution = |c: u32| {
+            let clause = &clauses.all[c as usize];
+            origins::attribution(reports[clause.report as usize], clause)
+        };
+        // A copy may drop the attribution, and the root may be in a language without statements.
+        let first = |t: &Telling| {
+            let mut all = t.clauses.iter().map(|&c| attribution(c));
+            let head = all.next().unwrap_or_default();
+            if head.speaker.is_some() { head } else { all.find(|a| a.speaker.is_some()).unwrap_or(head) }
+        };
+        let by = tellings.iter().map(first).collect();
+        let events = groups.events.iter().flat_map(|e| e.reports.iter().map(|r| (*r, e.id))).collect();
+        Self { reports, clauses, tellings, lineage, by, events }
+    }
+
+    /// The entry of one slot.
+    pub fn entry(&self, slot: &Slot) -> Entry {
+        let mut told: Vec<&Told> = slot.iter().collect();
+        told.sort_by_key(|t| (self.reports[self.report(t) as usize].report.id, t.span));
+        let mut tellings: Vec<u32> = told.iter().map(|t| t.telling).collect();
+        tellings.sort_unstable();
+        tellings.dedup();
+        let sources: Vec<Source> = tellings
+            .iter()
+            .map(|&t| Source { by: &self.by[t as usize], report: self.head_report(t) })
+            .collect();
+        let (origins, of) = origins::origins(self.reports, self.lineage, &sources);
+        let origin = |t: &Told| of[tellings.binary_search(&t.telling).expect("each telling was gathered")];
+        let voices: Vec<Voice> = told.iter().map(|t| self.voice(t, origin(t))).collect();
+        let kin = Kin {
+            elder: &|r| self.elder(r, &voices),
+            siblings: &|r| self.siblings(r, &voices),
+            damaged: &|r| self.lineage.spun[r as usize],
+            varies: &|i, j| self.varies(told[i], told[j]),
+        };
+        let name = |o: u32| origins[o as usize].name.clone();
+        let file = |r: u32| name_of(self.reports[r as usize]);
+        let judged = judge(&voices, &kin, &name, &file);
+        let readings: Vec<Reading> = told.iter().map(|t| self.reading(t, origin(t))).collect();
+        let best = self.best(&told, &judged.corrupted);
+        self.finish(readings, origins, best, judged)
+    }
+
+    fn report(&self, told: &Told) -> u32 {
+        self.clauses.all[told.clause as usize].report
+    }
+
+    fn head_report(&self, telling: u32) -> u32 {
+        self.clauses.all[self.tellings[telling as usize].head() as usize].report
+    }
+
+    fn voice(&self, told: &Told, origin: u32) -> Voice {
+        let report = self.report(told);
+        Voice {
+            report,
+            family: self.lineage.family[report as usize],
+            origin,
+            value: told.value.clone(),
+            negated: self.clauses.all[told.clause as usize].negated,
+            published: self.reports[report as usize].report.published,
+        }
+    }
+
+    fn reading(&self, told: &Told, origin: u32) -> Reading {
+        let clause = &self.clauses.all[told.clause as usize];
+        let report = &self.reports[clause.report as usize];
+        Reading {
+            place: Place::new(report.report.id, told.span),
+            text: report.report.words(told.span).to_owned(),
+            value: told.value.as_ref().map(ToString::to_string),
+            origin,
+            via: origins::attribution(report, clause).via,
+            negated: clause.negated,
+        }
+    }
+
+    /// Whether the family's collation shows two tellings to differ here in a number, a date or a negation.
+    fn varies(&self, a: &Told, b: &Told) -> bool {
+        let (r, s) = (self.report(a), self.report(b));
+        if self.lineage.family[r as usize] != self.lineage.family[s as usize] {
+            return false;
+        }
+        let meant =
+            |v: &&Variant| matches!(v.kind, VariantKind::Number | VariantKind::Date | VariantKind::Negation);
+        self.lineage.variants(r).iter().filter(meant).any(|v| match (self.has(v, a), self.has(v, b)) {
+            (Some(x), Some(y)) => x != y,
+            _ => false,
+        })
+    }
+
+    /// What a telling has at a variant, if the variant lies in its words.
+    fn has<'v>(&self, variant: &'v Variant, told: &Told) -> Option<&'v str> {
+        let id = self.reports[self.report(told) as usize].report.id;
+        let here = |r: &&VariantReading| r.place.report == id && r.place.span.overlaps(&told.span);
+        variant.readings.iter().find(here).map(|r| r.text.as_str())
+    }
+
+    /// The nearest elder of a report among the voices, if it is not merely a sibling.
+    fn elder(&self, report: u32, voices: &[Voice]) -> Option<u32> {
+        let speaks = |r: &&u32| voices.iter().any(|v| v.report == **r);
+        if self.lineage.is_top(report) {
+            return None;
+        }
+        self.lineage.elders(report).iter().find(speaks).copied()
+    }
+
+    /// Reports among the voices that descend from the same lost report.
+    fn siblings(&self, report: u32, voices: &[Voice]) -> Vec<u32> {
+        if !self.lineage.is_under_lost(report) {
+            return Vec::new();
+        }
+        let family = self.lineage.family[report as usize];
+        let kin = |r: &u32| {
+            *r != report && self.lineage.family[*r as usize] == family && self.lineage.is_under_lost(*r)
+        };
+        voices.iter().map(|v| v.report).filter(kin).collect::<BTreeSet<u32>>().into_iter().collect()
+    }
+
+    /// The telling whose wording stands for the claim: whole, not spun, of a root, earliest.
+    fn best(&self, told: &[&Told], corrupted: &[bool]) -> usize {
+        let rank = |i: &usize| {
+            let report = self.report(told[*i]);
+            let of = &self.reports[report as usize].report;
+            let head = self.tellings[told[*i].telling as usize].head() == told[*i].clause;
+            (
+                corrupted[*i],
+                self.lineage.spun[report as usize],
+                !head,
+                !self.lineage.is_top(report),
+                of.published.is_none(),
+                of.published,
+                of.id,
+            )
+        };
+        (0..told.len()).min_by_key(rank).expect("a slot has a telling")
+    }
+
+    fn finish(&self, readings: Vec<Reading>, origins: Vec<Origin>, best: usize, judged: Judged) -> Entry {
+        let mut events: BTreeMap<EventId, usize> = BTreeMap::new();
+        for reading in &readings {
+            if let Some(event) = self.events.get(&reading.place.report) {
+                *events.entry(*event).or_default() += 1;
+            }
+        }
+        Entry {
+            id: identity(&readings),
+            claim: readings[best].place,
+            text: readings[best].text.clone(),
+            event: events.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|e| e.0),
+            standing: judged.standing,
+            reason: judged.reason,
+            origins,
+            readings,
+        }
+    }
+}
+
+/// A report's name for people: the last part of where it was read from.
+fn name_of(report: &Analysis) -> String {
+    let file = &report.report.file;
+    file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned()
+}
