@@ -53,7 +53,8 @@ fn a_read(bencher: Bencher) {
     let files = files();
     let n = raws().len();
     bencher.counter(ItemsCount::new(n)).bench(|| {
-        let one = |(name, bytes): &(String, Vec<u8>)| read(&Input { name, bytes, ..Input::default() }).reports;
+        let one =
+            |(name, bytes): &(String, Vec<u8>)| read(&Input { name, bytes, ..Input::default() }).reports;
         let reports: Vec<RawReport> = files.iter().flat_map(one).collect();
         assert_eq!(reports.len(), n);
         reports

@@ -4,6 +4,7 @@
 
 use super::DescentKind;
 use super::pair::Pair;
+use super::spun::SWAPPED;
 
 /// Share of aligned words that stand verbatim in a copy or excerpt. Furniture, corrected typos and
 /// a changed lead leave more than this; any reworking leaves less.
@@ -31,7 +32,7 @@ pub(super) fn kind(pair: &Pair, child: usize, spun: f32) -> DescentKind {
         } else {
             DescentKind::Edit
         }
-    } else if spun >= SPUN {
+    } else if spun >= SPUN || pair.swapped >= SWAPPED {
         DescentKind::Spin
     } else {
         DescentKind::Edit

@@ -34,7 +34,7 @@ impl<'r> Family<'r> {
             })
             .collect::<Vec<Pair>>();
         pairs.sort_unstable_by_key(|p| (p.a, p.b));
-        let spun = reports.iter().map(|r| super::spun::spun(r)).collect();
+        let spun = super::spun::among_kin(&reports, &pairs);
         Self { reports, spun, pairs, imprint }
     }
 
@@ -54,18 +54,24 @@ impl<'r> Family<'r> {
         (probability >= SPUN).then_some(Spun { report: self.reports[x].report.id, probability, phrases })
     }
 
+    /// What there is to say of a child whose every sentence was swapped through on the way from its parent.
+    fn spun_from(&self, child: usize, descent: &Descent) -> Option<Spun> {
+        let Parent::Report(parent) = &descent.parent else { return None };
+        let parent = self.reports.binary_search_by_key(parent, |r| r.report.id).ok()?;
+        Some(super::spun::made_from(&self.reports, self.pair(child, parent)?, child))
+    }
+
     /// Builds the tree.
     pub(super) fn stemma(&self) -> Stemma {
         let ids: Vec<ReportId> = self.reports.iter().map(|r| r.report.id).collect();
         let id = FamilyId(id::hash_set(ids.iter().map(|i| i.0)));
-        let spun: Vec<Spun> = (0..self.reports.len()).filter_map(|i| self.spun(i)).collect();
         let mut stemma = Stemma {
             id,
             reports: ids,
             descents: Vec::new(),
             lost: Vec::new(),
             variants: Vec::new(),
-            spun,
+            spun: Vec::new(),
             borrowings: Vec::new(),
         };
         if self.reports.len() > 1 {
@@ -76,6 +82,13 @@ impl<'r> Family<'r> {
             self.descents(&tree, &mut stemma);
             stemma.variants = self.variants(&tree);
         }
+        let made_so = |i: &usize| {
+            let own = self.reports[*i].report.id;
+            stemma.descents.iter().find(|d| d.child == own && d.kind == DescentKind::Spin)
+        };
+        stemma.spun = (0..self.reports.len())
+            .filter_map(|i| self.spun(i).or_else(|| self.spun_from(i, made_so(&i)?)))
+            .collect();
         stemma
     }
 

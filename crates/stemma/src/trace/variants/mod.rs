@@ -6,7 +6,7 @@
 
 mod gather;
 mod values;
-mod words;
+pub(super) mod words;
 
 pub(super) use gather::{Places, Route, variants};
 

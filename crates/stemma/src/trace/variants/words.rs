@@ -48,7 +48,7 @@ pub(super) fn differences(sides: &Sides, values: &[Difference]) -> Vec<Differenc
 }
 
 /// Words and numbers inside a span.
-pub(super) fn tokens(report: &Analysis, within: Span) -> Vec<Token> {
+pub(in crate::trace) fn tokens(report: &Analysis, within: Span) -> Vec<Token> {
     let from = report.segments.token_from(within.start);
     let inside = report.segments.tokens[from..].iter().take_while(|t| t.span.end <= within.end);
     inside.filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).copied().collect()
@@ -102,7 +102,7 @@ fn around(own: (&Analysis, Span, Span), other: (&Analysis, Span)) -> Option<(Spa
 }
 
 /// For each token of `x`, the token of `y` that it is kept as.
-pub(super) fn kept(a: &Analysis, x: &[Token], b: &Analysis, y: &[Token]) -> Vec<Option<usize>> {
+pub(in crate::trace) fn kept(a: &Analysis, x: &[Token], b: &Analysis, y: &[Token]) -> Vec<Option<usize>> {
     let words =
         |r: &Analysis, t: &[Token]| t.iter().map(|t| fold(r.report.words(t.span))).collect::<Vec<_>>();
     let mut map = vec![None; x.len()];
