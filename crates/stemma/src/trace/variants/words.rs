@@ -6,6 +6,7 @@
 use super::{Difference, Reading, Sides};
 use crate::Analysis;
 use crate::compare::fold::{fold, name_key};
+use crate::extract::NameKind;
 use crate::model::Span;
 use crate::segment::{Token, TokenKind};
 use crate::trace::VariantKind;
@@ -180,6 +181,9 @@ fn names(sides: &Sides) -> Vec<Difference> {
     for run in left {
         if let Some(k) = y.iter().position(|other| garbled(&run.words, &other.words)) {
             let other = y.remove(k);
+            if translated(sides, &run, &other) {
+                continue;
+            }
             found.push(Difference {
                 kind: VariantKind::Name,
                 a: Reading { span: run.span, key: run.words.join(" ") },
@@ -188,6 +192,18 @@ fn names(sides: &Sides) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// Whether two names are what two languages call one country, its people or its capital: *Moscou*, *Moscow*.
+fn translated(sides: &Sides, x: &Run, y: &Run) -> bool {
+    let place = |report: &Analysis, run: &Run| {
+        let extracts = &report.extracts;
+        let name = extracts.names.iter().find(|n| n.span.overlaps(&run.span))?;
+        let entity = extracts.entities.get(name.entity as usize).filter(|e| e.kind != NameKind::Person)?;
+        entity.country.clone()
+    };
+    let known = place(sides.a, x);
+    known.is_some() && known == place(sides.b, y)
 }
 
 /// Whether two names are forms of one: as many words, one differing a little while the others are
