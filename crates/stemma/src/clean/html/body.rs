@@ -10,8 +10,8 @@ use crate::clean::shape;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
-/// What a block weighs. The values are round figures found by coordinate steps on one half of the
-/// development pages and checked on the other (word F1 of the whole stage .953 and .949); they
+/// What a block weighs. The values are round figures, most found by coordinate steps on one half of the
+/// development pages, the rest with both in view (word F1 of the whole stage .953 and .949); they
 /// trade lists and subheads that a strict vote loses against furniture that a wide one lets in.
 mod weight {
     /// Every block: most of a page is furniture.

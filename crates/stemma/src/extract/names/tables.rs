@@ -2,6 +2,8 @@
 //!
 //! A language's lexicon holds its own words, English ones, and those marked for all. A language
 //! without any table gets the English one; nothing is ever learned from a report.
+//!
+//! Long because a lexicon is one type, and all that is asked of it stands together.
 
 use super::NameKind;
 use super::common;
