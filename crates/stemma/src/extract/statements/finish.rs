@@ -66,7 +66,7 @@ fn chains(text: &Text, mut drafts: Vec<Draft>, speakers: &Speakers) -> Vec<Chain
 }
 
 /// Whether two drafts tell one content.
-fn same(a: &Draft, b: &Draft) -> bool {
+pub(super) fn same(a: &Draft, b: &Draft) -> bool {
     let (ra, rb) = (a.reach(), b.reach());
     if ra.end <= rb.start || rb.end <= ra.start {
         return false;

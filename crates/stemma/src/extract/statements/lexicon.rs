@@ -97,6 +97,9 @@ struct Table {
     verbs: FxHashMap<String, String>,
     phrases: Phrases,
     roles: FxHashMap<String, String>,
+    /// Irregular forms, as `stem = "form form"`.
+    #[serde(default)]
+    stems: FxHashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +127,7 @@ pub(super) struct Lexicon {
     participles: Vec<String>,
     cited: Vec<String>,
     articles: Vec<String>,
+    irregular: FxHashMap<String, String>,
     /// Whether sentences can go without a subject.
     pub(super) drops_subject: bool,
     adverb_ending: String,
@@ -203,6 +207,9 @@ impl Lexicon {
                 lexicon.persons.entry(word).or_insert(person);
             }
         }
+        for (stem, forms) in &table.stems {
+            lexicon.irregular.extend(split(forms).into_iter().map(|f| (f, stem.clone())));
+        }
         lexicon.read_roles(&table.roles);
         lexicon
     }
@@ -249,6 +256,11 @@ impl Lexicon {
             return Class::Adverb;
         }
         Class::Word
+    }
+
+    /// The stem of an irregular form.
+    pub(super) fn irregular(&self, word: &str) -> Option<&str> {
+        self.irregular.get(word).map(String::as_str)
     }
 
     /// What a lower-case word does as a verb of saying; clitics joined by a hyphen are overlooked.

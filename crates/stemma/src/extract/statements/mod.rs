@@ -1,7 +1,8 @@
 //! Who said what: source, cue, content, as in the attribution literature (PARC3, PolNeAR).
 //!
 //! Words with their quotation marks, then drafts by the rules of the language (tables under
-//! `lang/`), then values. A language without a table has no statements.
+//! `lang/`) or, where a language has trained weights, by a tagger that looks at what the rules
+//! say; then values. A language without a table has no statements.
 
 mod draft;
 mod finish;
@@ -10,6 +11,7 @@ mod phrases;
 mod quotes;
 mod rules;
 mod speakers;
+pub mod tagger;
 mod words;
 #[cfg(test)]
 mod tests;
@@ -80,6 +82,10 @@ pub fn knows(lang: Lang) -> bool {
 pub fn statements(report: &Report, segments: &Segments, found: &Extracts) -> Vec<Statement> {
     let Some(lexicon) = lexicon::Lexicon::of(report.lang) else { return Vec::new() };
     let text = words::Text::of(report, segments, lexicon);
-    let drafts = rules::drafts(&text);
+    let rules = rules::drafts(&text);
+    let drafts = match tagger::weights_of(report.lang) {
+        Some(weights) => tagger::drafts(&text, found, &rules, weights),
+        None => rules,
+    };
     finish::finish(&text, drafts, found)
 }
