@@ -12,6 +12,7 @@ use crate::plan::Context;
 use crate::scores::Outcome;
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde_json::json;
 use std::time::{Duration, Instant};
 use stemma::Analysis;
 use stemma::clean::clean;
@@ -28,6 +29,8 @@ use stemma::trace::trace;
 struct Row {
     id: crate::data::RowId,
     text: String,
+    /// When it was published: without it every report could be of the same day as every other.
+    date: Option<String>,
 }
 
 /// Times of the stages, in order.
@@ -59,7 +62,7 @@ impl Watch<'_> {
 pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error> {
     let rows: Vec<Row> = source.rows(context)?;
     let lines: Vec<String> =
-        rows.iter().map(|r| serde_json::json!({"id": r.id, "text": r.text}).to_string()).collect();
+        rows.iter().map(|r| json!({"id": r.id, "text": r.text, "date": r.date}).to_string()).collect();
     let outcome = Outcome::new("throughput", &source.name, rows.len());
     let mut watch = Watch { context, outcome, n_reports: rows.len(), total: Duration::ZERO };
     let raws = watch.stage("read", || read_rows(&rows, &lines));

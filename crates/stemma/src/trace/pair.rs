@@ -8,6 +8,9 @@ use crate::compare::{Aligned, Fingerprint, Likeness, Word};
 use crate::model::Span;
 use rustc_hash::FxHashSet;
 
+/// Aligned words on both sides together from which the share of swapped ones says something: forms that an
+/// agency fills in (dividends, earnings) have some 40, in which a name and three figures are a third.
+const LEAST_WORDS: usize = 120;
 /// Characters of the shortest line that counts as prose.
 const MIN_PROSE: u32 = 12;
 /// Words in a run by which a moved sentence is known.
@@ -42,7 +45,7 @@ pub(super) struct Pair {
     /// How evenly the wording differs, 0..=1. An editor leaves some sentences as they were; two
     /// translations of one text, or a translation back, change a little in nearly every one.
     pub(super) scattered: f32,
-    /// Aligned words swapped one or two for one to three, as a share of all aligned words.
+    /// Aligned words swapped one or two for one to three, as a share of all aligned words; 0 if they are few.
     pub(super) swapped: f32,
 }
 
@@ -84,7 +87,7 @@ impl Pair {
             prose: covered,
             frame: [x.frame, y.frame],
             quoted: [share(quoted[0], lengths[0]), share(quoted[1], lengths[1])],
-            swapped: if all == 0 { 0.0 } else { swapped / all as f32 },
+            swapped: if all < LEAST_WORDS { 0.0 } else { swapped / all as f32 },
             likeness,
         }
     }
