@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p stemma --example claim_pairs -- STORY…`; a story is a folder with
 //! `expected.json`. One CSV row a pair: story, whether kin, 1 if one true entry holds both clauses
-//! and 0 if none does (pairs of which no entry holds either are left out), features.
+//! and 0 if none does (left out are pairs of which no entry holds either, and those of a clause in an
+//! entry that the other's report tells elsewhere), their words, features.
 
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
@@ -15,7 +16,7 @@ use stemma::{Analysis, analyse, reconcile};
 type Held = BTreeMap<String, Vec<(usize, Span)>>;
 
 fn main() {
-    println!("story,kin,same,{}", reconcile::FEATURES.join(","));
+    println!("story,kin,same,a,b,{}", reconcile::FEATURES.join(","));
     for path in std::env::args().skip(1) {
         story(Path::new(&path));
     }
@@ -68,11 +69,21 @@ fn print(folder: &Path, reports: &[(String, Analysis)], held: &Held, pairs: Vec<
     };
     for pair in pairs {
         let (x, y) = (entries(pair.a), entries(pair.b));
-        if x.is_empty() && y.is_empty() {
+        let same = x.iter().any(|e| y.contains(e));
+        // The truth quotes a report once for an entry: it may tell it again in words not quoted.
+        let again = |theirs: &[usize], report: u32| {
+            let all = held.get(&reports[report as usize].0).map(Vec::as_slice).unwrap_or_default();
+            theirs.iter().any(|e| all.iter().any(|(other, _)| other == e))
+        };
+        let unsure = y.is_empty() && again(&x, pair.b.0) || x.is_empty() && again(&y, pair.a.0);
+        if x.is_empty() && y.is_empty() || !same && unsure {
             continue;
         }
-        let same = x.iter().any(|e| y.contains(e));
         let values: Vec<String> = pair.features.iter().map(f32::to_string).collect();
-        println!("{name},{},{},{}", u8::from(pair.kin), u8::from(same), values.join(","));
+        let words = |(report, span): (u32, Span)| {
+            format!("\"{}\"", reports[report as usize].1.report.words(span).replace('"', "'"))
+        };
+        let (kin, same) = (u8::from(pair.kin), u8::from(same));
+        println!("{name},{kin},{same},{},{},{}", words(pair.a), words(pair.b), values.join(","));
     }
 }

@@ -86,13 +86,19 @@ def model(name, rows, names, label, group, names_of_pile):
 def main():
     task, path = sys.argv[1:3]
     rows = list(csv.DictReader(open(path)))
-    fixed = {"group": 10, "claims": 3}[task]
+    fixed = {"group": 10, "claims": 5}[task]
     names = list(rows[0].keys())[fixed:]
     if task == "group":
         parts = [("within", [r for r in rows if r["across"] == "0"]), ("across", [r for r in rows if r["across"] == "1"])]
         label, group, pile = "same_event", "topic_a", "pile"
     else:
-        parts = [("kin", [r for r in rows if r["kin"] == "1"]), ("strangers", [r for r in rows if r["kin"] == "0"])]
+        numeric = lambda r: any(float(r[n]) > 0 for n in ("numbers_agree", "numbers_clash", "counted"))
+        strangers = [r for r in rows if r["kin"] == "0"]
+        parts = [
+            ("kin", [r for r in rows if r["kin"] == "1"]),
+            ("numbers", [r for r in strangers if numeric(r)]),
+            ("words", [r for r in strangers if not numeric(r)]),
+        ]
         label, group, pile = "same", "story", "story"
     made = [model(name, part, names, label, group, pile) for name, part in parts]
     print("# Logistic weights by feature, made by tools/train_logistic.py; groups held out in turn:")

@@ -1,10 +1,13 @@
 //! Analysis -> [`Clause`]s: the smallest stretches that assert something, with what they hold.
 //!
 //! A sentence is cut where a statement's content begins or ends, and at marks that part long
-//! stretches. No grammar: what is a clause in one language must be found alike in any other.
+//! stretches; each number is a clause of its own with the words about it. No grammar: what is a
+//! clause in one language must be found alike in any other.
 
+use super::facts::{self, Part};
 use super::negation;
 use crate::Analysis;
+use crate::extract::names::key_of;
 use crate::extract::{Stance, TimeKind};
 use crate::model::Span;
 use crate::segment::rarity::word_key;
@@ -26,14 +29,16 @@ pub(super) struct Clause {
     pub position: f32,
     /// The innermost statement that it is the content of.
     pub statement: Option<u32>,
-    /// Rare words: key and weight, ascending by key, of length 1 together.
+    /// Rare words by their stems: key and weight, ascending by key, of length 1 together.
     pub words: Vec<(u64, f32)>,
     /// Words in order, for verbatim runs.
     pub run: Vec<u64>,
     /// Names: keys, ascending.
     pub names: Vec<u64>,
-    /// Indices of the report's quantities.
-    pub quantities: Vec<u32>,
+    /// The index of the report's quantity, in a clause about one number.
+    pub quantity: Option<u32>,
+    /// Whether numbers that stand in its words have clauses of their own.
+    pub rest: bool,
     /// Indices of the report's dates and times of day.
     pub times: Vec<u32>,
     /// Whether it denies.
@@ -50,57 +55,72 @@ pub(super) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Cla
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     for sentence in &report.segments.sentences {
         let whole = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
-        for span in stretches(report, sentence) {
-            let run = words(report, span).map(|t| word_key(t.span.of(&report.report.body)));
-            if told.insert(run.collect::<Vec<u64>>()) {
-                found.push(clause(index, report, rarity, span, &whole));
+        for part in stretches(report, sentence).into_iter().flat_map(|s| facts::parts(report, s)) {
+            let run = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
+            if told.insert((part.rest, run.collect::<Vec<u64>>())) {
+                found.push(clause(index, report, rarity, part, &whole));
             }
         }
     }
     found
 }
 
-fn clause(index: u32, report: &Analysis, rarity: &Rarity, span: Span, sentence: &Packed) -> Clause {
-    let body = &report.report.body;
+fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: &Packed) -> Clause {
+    let (body, span) = (&report.report.body, part.span);
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();
-    let statement = innermost(report, span);
+    let at = part.quantity.map_or(span, |q| report.extracts.quantities[q as usize].number);
+    let statement = innermost(report, at);
     let denied = statement.is_some_and(|s| report.extracts.statements[s as usize].stance == Stance::Denied);
     Clause {
         report: index,
         span,
         position: span.start as f32 / body.len().max(1) as f32,
         statement,
-        words: weighed(&run, rarity),
+        words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),
         run,
         names: names(report, span),
-        quantities: inside(&report.extracts.quantities, span, |q| q.span),
+        quantity: part.quantity,
+        rest: part.rest,
         times: times(report, span),
         negated: denied
-            != negation::negated(report.report.lang, words(report, span).map(|t| t.span.of(body))),
+            != negation::negated(report.report.lang, outside_numbers(report, span).map(|t| t.span.of(body))),
         vector: stemma_words::table().vector(span.of(body), lang).pack(),
         sentence: sentence.clone(),
     }
 }
 
+/// The words of a span that are no part of a quantity: "no fewer than 20" denies nothing.
+fn outside_numbers(report: &Analysis, span: Span) -> impl Iterator<Item = &Token> {
+    let held = |t: &&Token| !report.extracts.quantities.iter().any(|q| q.span.contains(&t.span));
+    words(report, span).filter(held)
+}
+
+/// Words in a span, in order.
 fn words(report: &Analysis, span: Span) -> impl Iterator<Item = &Token> {
     let tokens = &report.segments.tokens;
     let from = report.segments.token_from(span.start);
     tokens[from..].iter().take_while(move |t| t.span.end <= span.end).filter(|t| t.kind == TokenKind::Word)
 }
 
-fn weighed(run: &[u64], rarity: &Rarity) -> Vec<(u64, f32)> {
-    let mut keys = run.to_vec();
-    keys.sort_unstable();
-    keys.dedup();
-    let mut words: Vec<(u64, f32)> = keys.into_iter().map(|k| (k, rarity.of(k))).collect();
+/// Letters of a stem. Enough to part most words, few enough to join "Belmora" and "Belmoran",
+/// and what two languages share.
+const STEM: usize = 5;
+
+/// Words by stem, in Latin letters, so that names and kindred words meet across languages.
+fn weighed<'w>(words: impl Iterator<Item = &'w str>, rarity: &Rarity) -> Vec<(u64, f32)> {
+    let stem = |word: &str| -> String { key_of(word).chars().take(STEM).collect() };
+    let mut words: Vec<(u64, f32)> =
+        words.map(|w| (word_key(&stem(w)), rarity.of(word_key(w)))).collect();
+    words.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    words.dedup_by_key(|w| w.0);
     let length = words.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     words.iter_mut().for_each(|w| w.1 /= length);
     words
 }
 
 /// Indices of values whose middle lies in a span.
-fn inside<T>(values: &[T], span: Span, of: impl Fn(&T) -> Span) -> Vec<u32> {
+pub(super) fn inside<T>(values: &[T], span: Span, of: impl Fn(&T) -> Span) -> Vec<u32> {
     let holds = |v: &T| {
         let middle = (of(v).start + of(v).end) / 2;
         span.start <= middle && middle < span.end
@@ -193,12 +213,12 @@ fn cuts(report: &Analysis, sentence: &Sentence, tokens: &[Token]) -> Vec<usize> 
 }
 
 /// Marks that part clauses.
-fn parts(mark: &str) -> bool {
+pub(super) fn parts(mark: &str) -> bool {
     matches!(mark, "," | ";" | ":" | "—" | "–" | "(" | ")" | "，" | "；" | "：" | "、" | "،" | "؛")
 }
 
 /// A stretch without the marks around it.
-fn trimmed(tokens: &[Token]) -> Option<Span> {
+pub(super) fn trimmed(tokens: &[Token]) -> Option<Span> {
     let mark = |t: &&Token| t.kind != TokenKind::Mark;
     let (first, last) = (tokens.iter().find(mark)?, tokens.iter().rev().find(mark)?);
     Some(first.span.cover(&last.span))

@@ -7,6 +7,7 @@ use super::lineage::Lineage;
 use super::origins::{self, Attribution, Source};
 use super::slots::{Slot, Told};
 use super::standing::{Judged, Kin, Voice, judge};
+use super::value::Value;
 use super::{Entry, Origin, Reading, identity};
 use crate::Analysis;
 use crate::group::Groups;
@@ -116,8 +117,11 @@ impl<'a> Pile<'a> {
         if self.lineage.family[r as usize] != self.lineage.family[s as usize] {
             return false;
         }
-        let meant =
-            |v: &&Variant| matches!(v.kind, VariantKind::Number | VariantKind::Date | VariantKind::Negation);
+        let meant = |v: &&Variant| match &a.value {
+            Some(Value::Number { .. }) => v.kind == VariantKind::Number,
+            Some(Value::Date { .. }) => v.kind == VariantKind::Date,
+            None => v.kind == VariantKind::Negation,
+        };
         self.lineage.variants(r).iter().filter(meant).any(|v| match (self.has(v, a), self.has(v, b)) {
             (Some(x), Some(y)) => x != y,
             _ => false,
@@ -127,7 +131,7 @@ impl<'a> Pile<'a> {
     /// What a telling has at a variant, if the variant lies in its words.
     fn has<'v>(&self, variant: &'v Variant, told: &Told) -> Option<&'v str> {
         let id = self.reports[self.report(told) as usize].report.id;
-        let here = |r: &&VariantReading| r.place.report == id && r.place.span.overlaps(&told.span);
+        let here = |r: &&VariantReading| r.place.report == id && r.place.span.overlaps(&told.at);
         variant.readings.iter().find(here).map(|r| r.text.as_str())
     }
 

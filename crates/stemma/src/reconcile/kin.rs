@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 ///
 /// A copy is expected to tell what its elder tells, so the bar is low: higher makes damaged wordings
 /// look like news of their own and lets them stand as origins, lower joins neighbouring clauses.
-const TAKEN_OVER: f32 = 0.3;
+const TAKEN_OVER: f32 = 0.4;
 
 /// What a family tells at one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +68,7 @@ fn taken_over(reports: &[&Analysis], clauses: &Clauses, elders: &[u32], report: 
         for (x, y, features) in measured(reports, clauses, &theirs, &ours) {
             let same = clauses.all[x as usize].run == clauses.all[y as usize].run;
             let probability = if same { 1.0 } else { liken::probability(&features, true) };
-            let known = best.get(&y).map_or(TAKEN_OVER, |b| b.0);
+            let known = best.get(&y).map_or(std::env::var("TO").ok().and_then(|v| v.parse().ok()).unwrap_or(TAKEN_OVER), |b| b.0);
             if probability > known {
                 best.insert(y, (probability, x));
             }

@@ -1,11 +1,14 @@
 //! Two clauses -> the probability that they assert the same thing.
 //!
-//! Logistic models over named features, one for clauses of one family (where copying explains
-//! likeness, order tells) and one for strangers. The weights stand in `weights.toml`.
+//! Logistic models over named features: one for clauses of one family (where copying explains
+//! likeness, order tells), and for strangers one for numbers and one for words, since two numbers of
+//! one thing are known by the number and two wordings by the meaning. The weights stand in
+//! `weights.toml`.
 
 use super::clauses::Clause;
 use super::value::Value;
 use crate::Analysis;
+use crate::extract::names::key_of;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,14 +19,14 @@ use std::sync::LazyLock;
 const SAME_COUNTED: f32 = 0.55;
 
 /// The features, in the order of [`Model::weights`]; each 0..=1 unless said.
-pub const FEATURES: [&str; 14] = [
+pub const FEATURES: [&str; 16] = [
     "meaning",       // cosine of the clauses' vectors, -1..=1
     "margin",        // that cosine less the better of each clause's next best in the other report
     "sentence",      // cosine of the sentences' vectors, -1..=1
-    "words",         // cosine of rare words
+    "words",         // cosine of rare words by their stems
     "names",         // shared names by all names
     "verbatim",      // longest run of shared words, by the shorter clause
-    "numbers_agree", // a number above ten that both have
+    "numbers_agree", // a number that both have, by how telling it is
     "numbers_clash", // numbers of the same things that cannot both hold
     "counted",       // greatest cosine of the things counted
     "times_agree",   // dates that can both hold
@@ -31,7 +34,19 @@ pub const FEATURES: [&str; 14] = [
     "place",         // nearness of the places in the reports, for kin
     "length",        // shorter by longer, in words
     "across",        // whether the languages differ
+    "speaker",       // whether one speaker says both
+    "rival",         // whether two speakers say numbers that clash
 ];
+
+const VERBATIM: usize = 5;
+const NUMBERS_AGREE: usize = 6;
+const NUMBERS_CLASH: usize = 7;
+const COUNTED: usize = 8;
+
+/// Whether a pair shares a run of words or a number.
+pub(super) fn shares(features: &Features) -> bool {
+    features[VERBATIM] > 0.0 || features[NUMBERS_AGREE] > 0.0
+}
 
 /// What is measured of a pair, in the order of [`FEATURES`].
 pub type Features = [f32; FEATURES.len()];
@@ -46,7 +61,8 @@ struct Weights {
 #[derive(Deserialize)]
 struct Table {
     kin: Weights,
-    strangers: Weights,
+    numbers: Weights,
+    words: Weights,
 }
 
 struct Model {
@@ -54,15 +70,17 @@ struct Model {
     weights: Features,
 }
 
-static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
+/// For kin, for numbers of strangers, for words of strangers.
+static MODELS: LazyLock<[Model; 3]> = LazyLock::new(|| {
     let table: Table = toml::from_str(include_str!("weights.toml")).expect("a test reads the table");
-    [table.strangers, table.kin]
+    [table.kin, table.numbers, table.words]
         .map(|w| Model { bias: w.bias, weights: FEATURES.map(|f| w.of.get(f).copied().unwrap_or(0.0)) })
 });
 
 /// Probability that two clauses assert the same thing, 0..=1.
 pub(super) fn probability(features: &Features, kin: bool) -> f32 {
-    let model = &MODELS[usize::from(kin)];
+    let numbers = features[NUMBERS_AGREE] + features[NUMBERS_CLASH] + features[COUNTED] > 0.0;
+    let model = &MODELS[if kin { 0 } else if numbers { 1 } else { 2 }];
     let sum: f32 = features.iter().zip(model.weights).map(|(x, w)| x * w).sum();
     1.0 / (1.0 + (-(model.bias + sum)).exp())
 }
@@ -73,11 +91,12 @@ pub(super) fn measure(reports: &[&Analysis], a: &Clause, b: &Clause, margin: f32
     let across = x.report.lang != y.report.lang;
     let (numbers_agree, numbers_clash, counted) = numbers(x, a, y, b);
     let (times_agree, times_clash) = times(x, a, y, b);
+    let speakers = same_speaker(x, a, y, b);
     [
         a.vector.cosine(&b.vector),
         margin,
         a.sentence.cosine(&b.sentence),
-        if across { 0.0 } else { shared_weight(&a.words, &b.words) },
+        shared_weight(&a.words, &b.words),
         overlap(&a.names, &b.names),
         if across { 0.0 } else { longest_run(&a.run, &b.run) },
         numbers_agree,
@@ -88,7 +107,19 @@ pub(super) fn measure(reports: &[&Analysis], a: &Clause, b: &Clause, margin: f32
         1.0 - (a.position - b.position).abs(),
         a.run.len().min(b.run.len()) as f32 / a.run.len().max(b.run.len()).max(1) as f32,
         f32::from(u8::from(across)),
+        f32::from(u8::from(speakers == Some(true))),
+        if speakers == Some(false) { numbers_clash } else { 0.0 },
     ]
+}
+
+/// Whether two clauses are said by one speaker; none where one of them is the report's own word.
+fn same_speaker(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> Option<bool> {
+    let speaker = |r: &Analysis, c: &Clause| {
+        let said = c.statement.map(|s| &r.extracts.statements[s as usize])?;
+        said.speaker.as_deref().map(key_of)
+    };
+    let (p, q) = (speaker(x, a)?, speaker(y, b)?);
+    Some(p == q || p.contains(&q) || q.contains(&p))
 }
 
 fn shared_weight(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
@@ -124,23 +155,25 @@ fn longest_run(a: &[u64], b: &[u64]) -> f32 {
     if best < 3 { 0.0 } else { best as f32 / a.len().min(b.len()) as f32 }
 }
 
-/// Whether numbers agree, whether they clash, and how near the things counted are.
+/// Whether the numbers of two clauses agree, whether they clash, and how near the things counted are.
 fn numbers(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32, f32) {
-    let (mut agree, mut clash, mut nearest) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for &i in &a.quantities {
-        for &j in &b.quantities {
-            let (p, q) = (&x.extracts.quantities[i as usize], &y.extracts.quantities[j as usize]);
-            let counted = counted(x, p, y, q);
-            nearest = nearest.max(counted);
-            let (v, w) = (Value::of_quantity(p), Value::of_quantity(q));
-            if v.same(&w) && p.unit == q.unit && p.low.or(p.high).is_some_and(|n| n.abs() > 10.0) {
-                agree = 1.0;
-            } else if counted >= SAME_COUNTED && !v.compatible(&w) {
-                clash = 1.0;
-            }
-        }
-    }
-    (agree, if agree > 0.0 { 0.0 } else { clash }, nearest)
+    let (Some(i), Some(j)) = (a.quantity, b.quantity) else { return (0.0, 0.0, 0.0) };
+    let (p, q) = (&x.extracts.quantities[i as usize], &y.extracts.quantities[j as usize]);
+    let counted = counted(x, p, y, q);
+    let (v, w) = (Value::of_quantity(p), Value::of_quantity(q));
+    let same = v.same(&w) && p.unit == q.unit;
+    let clash = !same && counted >= SAME_COUNTED && !v.compatible(&w);
+    let agree = if same { p.low.or(p.high).map_or(0.0, telling) } else { 0.0 };
+    (agree, f32::from(u8::from(clash)), counted)
+}
+
+/// How much it tells that a number is met again, 0..=1: a third for each figure that is not a closing
+/// zero; a count up to ten, which any text may hold, half of that.
+fn telling(number: f64) -> f32 {
+    let digits = format!("{:e}", number.abs());
+    let figures = digits.bytes().take_while(|b| *b != b'e').filter(u8::is_ascii_digit).count();
+    let small = number.fract() == 0.0 && number.abs() <= 10.0;
+    figures.min(3) as f32 / 3.0 * if small { 0.5 } else { 1.0 }
 }
 
 /// How near the things are that two quantities count, 0..=1: by unit, else by the words behind the numbers.
@@ -182,9 +215,15 @@ mod tests {
     #[test]
     fn the_table_loads_and_names_only_features() {
         let table: Table = toml::from_str(include_str!("weights.toml")).unwrap();
-        for weights in [table.kin, table.strangers] {
+        for weights in [table.kin, table.numbers, table.words] {
             assert!(weights.of.keys().all(|k| FEATURES.contains(&k.as_str())));
         }
+    }
+
+    #[test]
+    fn round_and_small_numbers_tell_less() {
+        let told: Vec<f32> = [2.0, 40.0, 1.5, 71.0, 2150.0].map(telling).to_vec();
+        assert!(told.is_sorted() && told[4] == 1.0, "{told:?}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod bodies;
 mod claims;
 mod clauses;
 mod entries;
+mod facts;
 mod kin;
 mod liken;
 mod lineage;
@@ -136,7 +137,7 @@ fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
 /// Whether a clause told once is worth an entry: someone says it, or it has a number or a date.
 fn tells(clauses: &Clauses, clause: u32) -> bool {
     let clause = &clauses.all[clause as usize];
-    clause.statement.is_some() || !clause.quantities.is_empty() || !clause.times.is_empty()
+    clause.statement.is_some() && !clause.rest || clause.quantity.is_some() || !clause.times.is_empty()
 }
 
 /// Cuts all reports into clauses.

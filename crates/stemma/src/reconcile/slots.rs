@@ -1,21 +1,16 @@
 //! Claims -> [`Slot`]s: what can be held side by side in a claim.
 //!
-//! A claim that tells two numbers is two entries; one that tells none is one entry of dates or words.
+//! A claim that tells numbers of two units is two entries; one that tells none is one entry of dates or
+//! words.
 
 use super::claims::Clauses;
 use super::clauses::Clause;
 use super::kin::Telling;
-use super::liken::counted;
 use super::value::Value;
 use crate::Analysis;
 use crate::extract::Quantity;
 use crate::model::Span;
-use std::collections::BTreeSet;
-
-/// How near counted things must be to fall into one slot, as a cosine.
-///
-/// A little under what makes a clash, since the clauses are already known to tell the same thing.
-const SAME_SLOT: f32 = 0.45;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One telling in a slot.
 #[derive(Clone, Debug)]
@@ -26,6 +21,8 @@ pub(super) struct Told {
     pub clause: u32,
     /// Its words.
     pub span: Span,
+    /// Where the value stands; its words again if it has none.
+    pub at: Span,
     /// What can be compared.
     pub value: Option<Value>,
 }
@@ -86,7 +83,8 @@ impl Claim<'_> {
     }
 
     fn plain(&self, part: Part) -> Told {
-        Told { telling: part.0, clause: part.1, span: self.clause(part).span, value: None }
+        let span = self.clause(part).span;
+        Told { telling: part.0, clause: part.1, span, at: span, value: None }
     }
 
     /// A clause with its most particular date.
@@ -96,7 +94,8 @@ impl Claim<'_> {
             times.filter(|t| t.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X')).max_by_key(|t| {
                 (t.value_undated.bytes().filter(u8::is_ascii_digit).count(), std::cmp::Reverse(t.span))
             });
-        Told { value: finest.map(Value::of_time), ..self.plain(part) }
+        let plain = self.plain(part);
+        Told { at: finest.map_or(plain.at, |t| t.span), value: finest.map(Value::of_time), ..plain }
     }
 
     /// The dates of a claim that also tells numbers, if they cannot all hold.
@@ -109,51 +108,20 @@ impl Claim<'_> {
         dated.iter().enumerate().any(|(i, a)| dated[..i].iter().any(|b| clash(a, b))).then_some(dated)
     }
 
-    /// Numbers of a claim, those of the same thing together.
+    /// Numbers of a claim, those of one unit together.
     fn numbers(&self) -> Vec<Slot> {
-        let mut order = self.parts.clone();
-        order.sort_by_key(|&p| (std::cmp::Reverse(self.clause(p).quantities.len()), p.1));
-        let mut slots: Vec<Vec<(Part, u32)>> = Vec::new();
-        for &part in &order {
-            let mut taken: Vec<usize> = Vec::new();
-            for &quantity in &self.clause(part).quantities {
-                let slot = self.nearest(&slots, part, quantity, &taken).unwrap_or_else(|| {
-                    slots.push(Vec::new());
-                    slots.len() - 1
-                });
-                slots[slot].push((part, quantity));
-                taken.push(slot);
+        let mut slots: BTreeMap<&str, Slot> = BTreeMap::new();
+        for &part in &self.parts {
+            if let Some(quantity) = self.clause(part).quantity {
+                let unit = self.quantity(part, quantity).unit.as_str();
+                slots.entry(unit).or_default().push(self.told(part, quantity));
             }
         }
-        slots.iter().map(|s| s.iter().map(|&(p, q)| self.told(p, q)).collect()).collect()
-    }
-
-    /// The slot whose numbers count the nearest thing; one with an equal number first.
-    fn nearest(
-        &self,
-        slots: &[Vec<(Part, u32)>],
-        part: Part,
-        quantity: u32,
-        taken: &[usize],
-    ) -> Option<usize> {
-        let (x, p) = (self.report(part), self.quantity(part, quantity));
-        let likeness = |&(other, q): &(Part, u32)| {
-            let (y, q) = (self.report(other), self.quantity(other, q));
-            let equal = p.unit == q.unit && Value::of_quantity(p).same(&Value::of_quantity(q));
-            counted(x, p, y, q) + if equal { 1.0 } else { 0.0 }
-        };
-        let best = |slot: &Vec<(Part, u32)>| slot.iter().map(likeness).fold(0.0, f32::max);
-        (0..slots.len())
-            .filter(|i| !taken.contains(i))
-            .map(|i| (i, best(&slots[i])))
-            .filter(|s| s.1 >= SAME_SLOT)
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-            .map(|s| s.0)
+        slots.into_values().collect()
     }
 
     fn told(&self, part: Part, quantity: u32) -> Told {
-        let (clause, quantity) = (self.clause(part), self.quantity(part, quantity));
-        let span = if clause.quantities.len() > 1 { quantity.span } else { clause.span };
-        Told { span, value: Some(Value::of_quantity(quantity)), ..self.plain(part) }
+        let quantity = self.quantity(part, quantity);
+        Told { at: quantity.number, value: Some(Value::of_quantity(quantity)), ..self.plain(part) }
     }
 }

@@ -98,15 +98,20 @@ fn clash(a: &Voice, b: &Voice) -> bool {
     }
 }
 
-/// Which readings entered in copying: none of the parent's readings can hold beside them.
+/// Which readings entered in copying: none of the parent's readings can hold beside them, and one of
+/// those is gone.
 fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
     let mut of: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     voices.iter().enumerate().for_each(|(i, v)| of.entry(v.report).or_default().push(i));
     let differs = |i: usize, other: u32| {
         let others = of.get(&other).map(Vec::as_slice).unwrap_or_default();
         let comparable = others.iter().any(|&j| voices[j].value.is_some() == voices[i].value.is_some());
-        let apart = |j: usize| clash(&voices[i], &voices[j]) || (kin.varies)(i, j);
-        comparable && others.iter().all(|&j| apart(j) || !kind(&voices[i], &voices[j]))
+        let apart = |i: usize, j: usize| clash(&voices[i], &voices[j]) || (kin.varies)(i, j);
+        let ours = of.get(&voices[i].report).map(Vec::as_slice).unwrap_or_default();
+        let gone = |j: usize| ours.iter().all(|&k| !kind(&voices[k], &voices[j]) || apart(k, j));
+        comparable
+            && others.iter().all(|&j| apart(i, j) || !kind(&voices[i], &voices[j]))
+            && others.iter().any(|&j| kind(&voices[i], &voices[j]) && gone(j))
     };
     let entered: Vec<bool> = (0..voices.len())
         .map(|i| {

@@ -137,7 +137,7 @@ fn split(report: &Report, first_token: usize, parts: &mut Segments) {
         let glued =
             parts.tokens.get(i + 1).is_some_and(|n| report.glued.binary_search(&n.span.start).is_ok());
         let mut end = i + 1;
-        if glued || sentences::ends(body, &parts.tokens, i) {
+        if glued || sentences::ends(report.lang, body, &parts.tokens, i) {
             while parts.tokens.get(end).is_some_and(|t| {
                 t.span.start == parts.tokens[end - 1].span.end && sentences::is_closing(t.span.of(body))
             }) {
@@ -182,5 +182,9 @@ mod tests {
         );
         check("Ele chegou. \"Não\", disse.", "Ele chegou.|\"Não\", disse.");
         check("会议开始了。他们走了。", "会议开始了。|他们走了。");
+        check(
+            "Der Bericht soll bis zum 30. Juli fertig sein. Er war 30. Dann ging der Mann am 3. Mai nach Loria.",
+            "Der Bericht soll bis zum 30. Juli fertig sein.|Er war 30.|Dann ging der Mann am 3. Mai nach Loria.",
+        );
     }
 }

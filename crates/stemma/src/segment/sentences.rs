@@ -4,6 +4,7 @@
 //! brackets, unless the stop belongs to an abbreviation, an initial or a number.
 
 use super::{Token, TokenKind};
+use crate::model::Lang;
 
 /// Words that a full stop follows without ending a sentence, lower case, in the languages
 /// with extraction tables. Our own writing.
@@ -15,12 +16,25 @@ const ABBREVIATIONS: &[&str] = &[
     "bzw", "ca", "usw", "z.b", "nr", "hr", "fr", "mme", "mlle", "mm",
 ];
 
+/// German words before an ordinal, "am 3. Juli", "im 19. Jahrhundert"; a number at a sentence's end
+/// follows a noun or a verb. Our own writing.
+const BEFORE_ORDINAL: &[&str] = &[
+    "der", "die", "das", "den", "dem", "des", "am", "im", "zum", "zur", "vom", "beim", "ab", "bis", "seit",
+    "jeden", "jedem", "und", "ein", "eine", "einen", "einem", "einer",
+];
+
+/// German names of months, which follow an ordinal in capitals, lower case. After CLDR.
+const MONTHS: &[&str] = &[
+    "januar", "jänner", "februar", "feber", "märz", "april", "mai", "juni", "juli", "august", "september",
+    "oktober", "november", "dezember",
+];
+
 /// Whether the stop token at `i` ends a sentence.
-pub(super) fn ends(text: &str, tokens: &[Token], i: usize) -> bool {
+pub(super) fn ends(lang: Lang, text: &str, tokens: &[Token], i: usize) -> bool {
     let mark = tokens[i].span.of(text);
     match mark {
         "!" | "?" | "…" | "。" | "！" | "？" | "؟" | "।" | "۔" => true,
-        "." => stop_ends(text, tokens, i),
+        "." => stop_ends(text, tokens, i) && !(lang.code() == "de" && ordinal(text, tokens, i)),
         _ => false,
     }
 }
@@ -44,6 +58,15 @@ fn stop_ends(text: &str, tokens: &[Token], i: usize) -> bool {
         && (spaced
             || next.kind == TokenKind::Mark
             || word.kind == TokenKind::Word && before.chars().count() > 2)
+}
+
+/// Whether the stop at `i` makes the number before it a German ordinal.
+fn ordinal(text: &str, tokens: &[Token], i: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map(|t| t.span.of(text).to_lowercase());
+    let is_number = |t: &Token| t.kind == TokenKind::Number && t.span.len() <= 2;
+    i.checked_sub(1).is_some_and(|n| is_number(&tokens[n]))
+        && (word(i + 1).is_some_and(|w| MONTHS.contains(&w.as_str()))
+            || i.checked_sub(2).and_then(word).is_some_and(|w| BEFORE_ORDINAL.contains(&w.as_str())))
 }
 
 /// Marks that may close a sentence behind its stop.
