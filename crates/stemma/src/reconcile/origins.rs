@@ -10,6 +10,7 @@ use super::{Origin, OriginKind};
 use crate::Analysis;
 use crate::clean;
 use crate::extract::{NameKind, Stance};
+use crate::model::{Lang, Span};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -18,7 +19,7 @@ use std::sync::LazyLock;
 pub(super) struct Attribution {
     /// The innermost speaker; none for the report's own word.
     pub speaker: Option<String>,
-    /// The words of the source as they stand.
+    /// The words of the source as they stand, and those about the speaker's roles in the report.
     pub words: String,
     /// Through whom, outermost last.
     pub via: Vec<String>,
@@ -36,8 +37,29 @@ pub(super) fn attribution(report: &Analysis, clause: &Clause) -> Attribution {
         return Attribution { via: chain.collect(), ..Attribution::default() };
     }
     let words: Vec<&str> = statement.source.iter().map(|s| report.report.words(*s)).collect();
-    Attribution { speaker: chain.next(), words: words.join(" "), via: chain.collect() }
+    let words = words.into_iter().chain(speaker.into_iter().flat_map(|s| roles(report, s)));
+    let words = words.collect::<Vec<&str>>().join(" ");
+    Attribution { speaker: chain.next(), words, via: chain.collect() }
 }
+
+/// Words about each of a speaker's roles, in which the body may be named that they speak for: "Ana Ode,
+/// head of the harbour authority", "harbour authority chief Ana Ode".
+fn roles<'r>(report: &'r Analysis, speaker: &str) -> Vec<&'r str> {
+    let named = report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person && e.canonical == speaker);
+    let segments = &report.segments;
+    let about = |role: &Span| {
+        let sentence = &segments.sentences[segments.sentence_at(role.start)?];
+        let (from, to) = (segments.token_from(role.start), segments.token_from(role.end));
+        let from = from.saturating_sub(AROUND_ROLE).max(sentence.tokens.start as usize);
+        let to = (to + AROUND_ROLE).min(sentence.tokens.end as usize);
+        let tokens = segments.tokens.get(from..to).filter(|t| !t.is_empty())?;
+        Some(report.report.words(tokens[0].span.cover(&tokens[tokens.len() - 1].span)))
+    };
+    named.flat_map(|e| &e.roles).filter_map(about).collect()
+}
+
+/// Words on each side of a role that may name whom it is for.
+const AROUND_ROLE: usize = 5;
 
 /// Who put out the text that a statement rests on, as in "according to the statement": the outermost
 /// source of the statement before it.
@@ -109,11 +131,11 @@ pub(super) fn origins(
 ) -> (Vec<Origin>, Vec<u32>) {
     let named =
         |s: &&Source| s.by.speaker.as_deref().is_some_and(|n| !is_unnamed(reports[s.report as usize], n));
-    let all: Vec<&str> = sources
+    let lang = |s: &Source| reports[s.report as usize].report.lang;
+    let all: Vec<(&str, Lang)> = sources
         .iter()
         .filter(named)
-        .flat_map(|s| s.by.speaker.iter().chain(&s.by.via))
-        .map(String::as_str)
+        .flat_map(|s| s.by.speaker.iter().chain(&s.by.via).map(move |n| (n.as_str(), lang(s))))
         .collect();
     let bodies = Bodies::join(&all);
     let own: Vec<u32> =

@@ -69,6 +69,11 @@ pub(super) fn judge(
             Standing::Corrupted,
             format!("{} entered in {} while copying", told(&voices[i]), file(voices[i].report)),
         )
+    } else if let Some((a, b)) = undecided(&whole) {
+        (
+            Standing::Corrupted,
+            format!("{} in {}, {} in {}: one entered while copying", told(a), file(a.report), told(b), file(b.report)),
+        )
     } else if origins.len() > 1 {
         let names: Vec<String> = origins.iter().map(|&o| name(o)).collect();
         (Standing::Corroborated, format!("{} independent origins: {}", origins.len(), names.join(", ")))
@@ -171,6 +176,15 @@ fn dispute<'v>(voices: &[&'v Voice]) -> Option<(&'v Voice, &'v Voice)> {
             if a.origin < b.origin { (a, b) } else { (b, a) }
         },
     )
+}
+
+/// Two readings of one family and one origin of which one must have entered in copying, though the
+/// family does not show which.
+fn undecided<'v>(voices: &[&'v Voice]) -> Option<(&'v Voice, &'v Voice)> {
+    let both = |a: &Voice, b: &Voice| voices.iter().any(|v| v.report == a.report && holds(v, b));
+    pairs(voices).find(|(a, b)| {
+        clash(a, b) && a.family == b.family && a.origin == b.origin && !both(a, b) && !both(b, a)
+    })
 }
 
 fn pairs<'a, 'v>(voices: &'a [&'v Voice]) -> impl Iterator<Item = (&'v Voice, &'v Voice)> + 'a {
