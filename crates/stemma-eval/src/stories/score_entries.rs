@@ -2,8 +2,8 @@
 //!
 //! A given entry tells a true one if its readings stand on the true words in more than half of the
 //! true reports; one to one, the fullest first. Where the truth gives no words, a reading counts if its
-//! value or time is the true one, else if it shares half of the words of `about` (by their first five
-//! letters). Truth does not list all entries, so all figures are recall over the true ones:
+//! value or time is the true one, else if one of its entry shares half of the words of `about` (by their
+//! first five letters); a truth that names no report is told by an entry of its standing first. Truth does not list all entries, so all figures are recall over the true ones:
 //! **entries**; **entries.readings** (reports; its precision is over the found entries);
 //! **entries.values** (the value of a report's reading); **entries.negated** (reports that deny);
 //! **entries.origins** (the same set: names agree when one holds the other, case aside; a report's
@@ -30,7 +30,8 @@ pub(super) fn score(story: &Story, tally: &mut Tally) {
             if 2 * n > names.len() {
                 // Of entries that cover the same, the one with fewer other reports.
                 let spare = reports_given(story, e).len() as f64;
-                scored.push((n as f64 / names.len() as f64 - spare * 1e-6, i, j));
+                let fits = names.contains("") && fits_standing(t, e);
+                scored.push((n as f64 / names.len() as f64 - spare * 1e-6 + f64::from(u8::from(fits)), i, j));
             }
         }
     }
@@ -114,7 +115,11 @@ fn reading_in<'e>(story: &Story, truth: &TrueEntry, entry: &'e Entry, name: &str
     match (values, &truth.time) {
         (Some(values), _) => here.find(|r| has_value(r, values)),
         (None, Some(time)) => here.find(|r| r.value.as_deref().is_some_and(|v| v.starts_with(time.as_str()))),
-        (None, None) => here.find(|r| is_about(&truth.about, &r.text)),
+        (None, None) => {
+            let told = |r: &&Reading| is_about(&truth.about, &r.text);
+            let told_here = here.clone().find(told);
+            told_here.or_else(|| entry.readings.iter().find(told).and_then(|_| here.next()))
+        }
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Clause {
     pub report: u32,
     /// Where it stands.
     pub span: Span,
+    /// The index of its sentence.
+    pub of: u32,
     /// Where in the report it stands, 0..=1.
     pub position: f32,
     /// The innermost statement that it is the content of.
@@ -53,12 +55,13 @@ pub(super) struct Clause {
 pub(super) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Clause> {
     let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
-    for sentence in &report.segments.sentences {
+    for (number, sentence) in report.segments.sentences.iter().enumerate() {
         let whole = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
         for part in stretches(report, sentence).into_iter().flat_map(|s| facts::parts(report, s)) {
             let run = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
             if told.insert((part.rest, run.collect::<Vec<u64>>())) {
-                found.push(clause(index, report, rarity, part, &whole));
+                let of = number as u32;
+                found.push(Clause { of, ..clause(index, report, rarity, part, &whole) });
             }
         }
     }
@@ -75,6 +78,7 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: 
     Clause {
         report: index,
         span,
+        of: 0,
         position: span.start as f32 / body.len().max(1) as f32,
         statement,
         words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),

@@ -44,35 +44,54 @@ pub(super) fn tellings(reports: &[&Analysis], clauses: &Clauses, lineage: &Linea
 
 fn of_family(reports: &[&Analysis], clauses: &Clauses, lineage: &Lineage, members: &[u32]) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
-    let mut of: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for &report in members {
         let taken = taken_over(reports, clauses, lineage.elders(report), report);
         for clause in clauses.of(report) {
-            let at = taken.get(&clause).and_then(|elder| of.get(elder)).copied();
-            let at = at.unwrap_or_else(|| {
+            let mut at: Vec<usize> = taken.get(&clause).into_iter().flatten().flat_map(|e| &of[e]).copied().collect();
+            at.sort_unstable();
+            at.dedup();
+            if at.is_empty() {
                 tellings.push(Telling { clauses: Vec::new() });
-                tellings.len() - 1
-            });
-            tellings[at].clauses.push(clause);
+                at.push(tellings.len() - 1);
+            }
+            at.iter().for_each(|&t| tellings[t].clauses.push(clause));
             of.insert(clause, at);
         }
     }
     tellings
 }
 
-/// For each clause of a report, the elder's clause that it tells again.
-fn taken_over(reports: &[&Analysis], clauses: &Clauses, elders: &[u32], report: u32) -> FxHashMap<u32, u32> {
-    let mut best: FxHashMap<u32, (f32, u32)> = FxHashMap::default();
+/// For each clause of a report, the elder's clauses that it tells again: the likeliest, and a
+/// neighbour of that one in its sentence which it covers too.
+fn taken_over(
+    reports: &[&Analysis],
+    clauses: &Clauses,
+    elders: &[u32],
+    report: u32,
+) -> FxHashMap<u32, Vec<u32>> {
+    let mut found: FxHashMap<u32, Vec<(f32, u32)>> = FxHashMap::default();
     for &elder in elders {
         let (theirs, ours) = (clauses.of(elder), clauses.of(report));
         for (x, y, features) in measured(reports, clauses, &theirs, &ours) {
             let same = clauses.all[x as usize].run == clauses.all[y as usize].run;
             let probability = if same { 1.0 } else { liken::probability(&features, true) };
-            let known = best.get(&y).map_or(std::env::var("TO").ok().and_then(|v| v.parse().ok()).unwrap_or(TAKEN_OVER), |b| b.0);
-            if probability > known {
-                best.insert(y, (probability, x));
+            if probability >= TAKEN_OVER {
+                found.entry(y).or_default().push((probability, x));
             }
         }
     }
-    best.into_iter().map(|(clause, (_, elder))| (clause, elder)).collect()
+    let of = |i: u32| &clauses.all[i as usize];
+    let chosen = |(clause, likely): (u32, Vec<(f32, u32)>)| {
+        let best = likely.iter().copied().reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|b| b.1);
+        let beside = |x: u32, y: u32| {
+            of(x).report == of(y).report
+                && of(x).of == of(y).of
+                && !of(x).span.overlaps(&of(y).span)
+                && of(x).run.len().max(of(y).run.len()) < of(clause).run.len()
+        };
+        let taken = likely.iter().map(|l| l.1).filter(|&x| best.is_some_and(|b| b == x || beside(b, x)));
+        (clause, taken.collect())
+    };
+    found.into_iter().map(chosen).collect()
 }

@@ -143,8 +143,8 @@ fn loses(voices: &[Voice], i: usize, siblings: &[u32], kin: &Kin) -> bool {
         let agree = |v: &&Voice| v.report != voices[i].report && kind(v, &voices[i]) && !clash(v, &voices[i]);
         voices.iter().filter(agree).map(|v| v.report).collect::<BTreeSet<u32>>().len()
     };
-    let rivals =
-        voices.iter().enumerate().filter(|(_, v)| siblings.contains(&v.report) && clash(v, &voices[i]));
+    let apart = |j: usize| clash(&voices[j], &voices[i]) || (kin.varies)(i, j);
+    let rivals = voices.iter().enumerate().filter(|(j, v)| siblings.contains(&v.report) && apart(*j));
     let best = rivals.map(|(j, v)| (support(j), !(kin.damaged)(v.report))).max();
     best.is_some_and(|best| (support(i), !(kin.damaged)(voices[i].report)) < best)
 }
