@@ -112,11 +112,11 @@ mod tests {
         check("en", "More than 200 passengers were on board", "More than 200 passengers were on board");
         check(
             "en",
-            "Two people were killed and 14 injured when a ferry ran into a freighter in fog outside the harbour",
-            "Two people were killed and|14 injured when a ferry ran into a freighter|\
-             Two people were killed and 14 injured when a ferry ran into a freighter in fog outside the harbour",
+            "Two people were killed and 14 passengers hurt when a ferry ran into a freighter in fog outside the harbour",
+            "Two people were killed and|14 passengers hurt when a ferry ran into a|\
+             Two people were killed and 14 passengers hurt when a ferry ran into a freighter in fog outside the harbour",
         );
-        check("de", "Drei Menschen starben und neun wurden verletzt", "Drei Menschen starben und|neun wurden verletzt");
+        check("de", "Drei Menschen starben und neun Menschen wurden verletzt", "Drei Menschen starben und|neun Menschen wurden verletzt");
     }
 
     #[test]

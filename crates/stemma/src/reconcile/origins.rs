@@ -3,14 +3,14 @@
 //! Follows a statement outwards: speaker, agency, else the report that is the first of its family to
 //! tell it, which may be a lost one. Several voices of one body are one origin where the text says so.
 
-use super::bodies::Bodies;
+use super::bodies::{Bodies, Named};
 use super::clauses::Clause;
 use super::lineage::Lineage;
 use super::{Origin, OriginKind};
 use crate::Analysis;
 use crate::clean;
-use crate::extract::{NameKind, Stance};
-use crate::model::{Lang, Span};
+use crate::extract::{Entity, NameKind, Stance};
+use crate::model::Span;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -123,6 +123,19 @@ pub(super) struct Source<'a> {
     pub report: u32,
 }
 
+impl<'a> Source<'a> {
+    /// The speaker and those through whom the words came.
+    fn names(&self, report: &Analysis) -> impl Iterator<Item = Named<'a>> {
+        let is_person = |name: &str| {
+            let named = |e: &&Entity| e.kind == NameKind::Person && plain(&e.canonical) == name;
+            report.extracts.entities.iter().any(|e| named(&e))
+        };
+        let lang = report.report.lang;
+        let names = self.by.speaker.iter().chain(&self.by.via).map(String::as_str);
+        names.map(move |name| Named { name, lang, person: is_person(name) })
+    }
+}
+
 /// The origins of the tellings of an entry, and which each telling has.
 pub(super) fn origins(
     reports: &[&Analysis],
@@ -131,12 +144,10 @@ pub(super) fn origins(
 ) -> (Vec<Origin>, Vec<u32>) {
     let named =
         |s: &&Source| s.by.speaker.as_deref().is_some_and(|n| !is_unnamed(reports[s.report as usize], n));
-    let lang = |s: &Source| reports[s.report as usize].report.lang;
-    let all: Vec<(&str, Lang)> = sources
-        .iter()
-        .filter(named)
-        .flat_map(|s| s.by.speaker.iter().chain(&s.by.via).map(move |n| (n.as_str(), lang(s))))
-        .collect();
+    let mut first: Vec<&Source> = sources.iter().collect();
+    let published = |s: &Source| reports[s.report as usize].report.published;
+    first.sort_by_key(|s| (published(s).is_none(), published(s), reports[s.report as usize].report.id));
+    let all: Vec<Named> = first.into_iter().flat_map(|s| s.names(reports[s.report as usize])).collect();
     let bodies = Bodies::join(&all);
     let own: Vec<u32> =
         sources.iter().filter(named).filter_map(|s| bodies.key(s.by.speaker.as_deref()?)).collect();
@@ -147,8 +158,9 @@ pub(super) fn origins(
         .map(|source| {
             let family = lineage.family[source.report as usize];
             let (origin, scope) = match source.by.speaker.as_deref() {
-                Some(name) if named(&source) => {
-                    let key = bodies.key(name).expect("every named speaker was joined");
+                // "Port authorities" are nobody in particular, unless another telling names the body.
+                Some(name) if bodies.key(name).is_some_and(|k| own.contains(&k)) => {
+                    let key = bodies.key(name).expect("every speaker was joined");
                     let body = bodies.name(outward.get(&key).copied().unwrap_or(key));
                     (named_origin(reports[source.report as usize], body), None)
                 }
@@ -184,7 +196,7 @@ fn outward(sources: &[Source], bodies: &Bodies, own: &[u32]) -> FxHashMap<u32, u
 }
 
 fn named_origin(report: &Analysis, name: &str) -> Origin {
-    let known = |e: &&crate::extract::Entity| e.kind == NameKind::Agency && e.canonical == name;
+    let known = |e: &&Entity| e.kind == NameKind::Agency && e.canonical == name;
     let agency = clean::agency(name).is_some() || report.extracts.entities.iter().any(|e| known(&e));
     let kind = if agency { OriginKind::Agency } else { OriginKind::Speaker };
     Origin { name: name.to_owned(), kind }
