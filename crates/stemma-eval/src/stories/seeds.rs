@@ -7,14 +7,12 @@ use crate::plan::Context;
 use std::path::Path;
 
 /// What is known not to be right yet, as the beginnings of what the evaluation says of it.
-const NOT_YET: [&str; 5] = [
+const NOT_YET: [&str; 2] = [
     // 002 has no kin and is well pasted: nothing shows it but its words.
     "seeds spun:",
-    // Two of its four tellings share none of its words: a spin, and one in Portuguese.
-    "seeds entries: missed: support for the measures of the Russian leadership",
-    "seeds entries: missed: warm comradely trust",
-    "seeds entries: missed: artillery rounds",
-    "seeds entries: treaty signed: standing corrupted",
+    // The vectors do not know that "warm comradely trust" and "confiança quente" are one, so that the
+    // meeting on Saturday is what joins the tellings.
+    "seeds entries: warm comradely trust",
 ];
 
 #[test]

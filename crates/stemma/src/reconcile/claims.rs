@@ -72,7 +72,7 @@ pub(super) fn claims(
             found.into_iter().filter_map(likely).collect::<Vec<Pair>>()
         })
         .collect();
-    average_link(tellings.len(), &pairs, std::env::var("SC").ok().and_then(|v| v.parse().ok()).unwrap_or(SAME_CLAIM))
+    average_link(tellings.len(), &pairs, SAME_CLAIM)
 }
 
 /// The heads of tellings by report; a report that only copies has none.

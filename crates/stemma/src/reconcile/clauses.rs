@@ -16,7 +16,7 @@ use rustc_hash::FxHashSet;
 use stemma_words::Packed;
 
 /// Words on both sides of a mark before it parts clauses; shorter stretches are asides and lists.
-const LEAST_WORDS: usize = 4;
+const LEAST_WORDS: usize = 5;
 
 /// A stretch of a sentence and what it holds.
 #[derive(Debug)]

@@ -25,6 +25,7 @@ use crate::model::{EntryId, EventId, Place, ReportId, Span};
 use crate::segment::Rarity;
 use crate::trace::Stemma;
 use claims::{Circle, Clauses};
+use clauses::Clause;
 use entries::Pile;
 use kin::Telling;
 use lineage::Lineage;
@@ -127,17 +128,19 @@ pub fn reconcile(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> 
     entries
 }
 
-/// Whether a claim is worth an entry: told more than once, said by someone, or with a number or a date.
-fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
-    claim.len() > 1
-        || tellings[claim[0] as usize].clauses.len() > 1
-        || tells(clauses, tellings[claim[0] as usize].head())
-}
+/// Words from which a clause without a number, a date or a speaker tells something by itself; shorter
+/// ones are asides: "on a visit to the harbour".
+const LEAST_TOLD: usize = 5;
 
-/// Whether a clause told once is worth an entry: someone says it, or it has a number or a date.
-fn tells(clauses: &Clauses, clause: u32) -> bool {
-    let clause = &clauses.all[clause as usize];
-    clause.statement.is_some() && !clause.rest || clause.quantity.is_some() || !clause.times.is_empty()
+/// Whether a claim is worth an entry: with a number or a date, said by someone, or told more than once
+/// in words enough.
+fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
+    let heads = || claim.iter().map(|&t| &clauses.all[tellings[t as usize].head() as usize]);
+    let again = claim.len() > 1 || tellings[claim[0] as usize].clauses.len() > 1;
+    let tells = |c: &Clause| {
+        c.statement.is_some() && !c.rest || c.quantity.is_some() || !c.times.is_empty()
+    };
+    heads().any(tells) || again && heads().any(|c| c.run.len() >= LEAST_TOLD)
 }
 
 /// Cuts all reports into clauses.
@@ -146,7 +149,7 @@ fn tells(clauses: &Clauses, clause: u32) -> bool {
 fn cut(reports: &[&Analysis], lineage: &Lineage) -> Clauses {
     let firsts: Vec<u32> = lineage.families.iter().filter_map(|f| f.first()).copied().collect();
     let rarity = Rarity::of_pile(&firsts.iter().map(|&i| reports[i as usize]).collect::<Vec<_>>());
-    let cut: Vec<Vec<clauses::Clause>> =
+    let cut: Vec<Vec<Clause>> =
         reports.par_iter().enumerate().map(|(i, r)| clauses::clauses(i as u32, r, &rarity)).collect();
     let (mut all, mut ranges) = (Vec::new(), Vec::with_capacity(reports.len()));
     for clauses in cut {
