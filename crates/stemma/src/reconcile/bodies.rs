@@ -27,7 +27,7 @@ const COGNATE: (f64, usize) = (0.65, 5);
 
 /// Words of the shorter name that must have their like in a name of another language, as a share by
 /// weight: an ordinary word may be one that the vectors do not know, a proper name may not be missing.
-const MOST_WORDS: f32 = 0.63;
+const MOST_WORDS: f32 = 0.66;
 
 /// Nats of probability under which a word is too common to weigh more than the least.
 const COMMON: f32 = 7.0;

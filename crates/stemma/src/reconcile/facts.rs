@@ -116,7 +116,11 @@ mod tests {
             "Two people were killed and|14 passengers hurt when a ferry ran into a|\
              Two people were killed and 14 passengers hurt when a ferry ran into a freighter in fog outside the harbour",
         );
-        check("de", "Drei Menschen starben und neun Menschen wurden verletzt", "Drei Menschen starben und|neun Menschen wurden verletzt");
+        check(
+            "de",
+            "Drei Menschen starben und neun Menschen wurden verletzt",
+            "Drei Menschen starben und|neun Menschen wurden verletzt",
+        );
     }
 
     #[test]

@@ -48,7 +48,8 @@ fn of_family(reports: &[&Analysis], clauses: &Clauses, lineage: &Lineage, member
     for &report in members {
         let taken = taken_over(reports, clauses, lineage.elders(report), report);
         for clause in clauses.of(report) {
-            let mut at: Vec<usize> = taken.get(&clause).into_iter().flatten().flat_map(|e| &of[e]).copied().collect();
+            let mut at: Vec<usize> =
+                taken.get(&clause).into_iter().flatten().flat_map(|e| &of[e]).copied().collect();
             at.sort_unstable();
             at.dedup();
             if at.is_empty() {

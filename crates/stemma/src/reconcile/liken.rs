@@ -80,7 +80,13 @@ static MODELS: LazyLock<[Model; 3]> = LazyLock::new(|| {
 /// Probability that two clauses assert the same thing, 0..=1.
 pub(super) fn probability(features: &Features, kin: bool) -> f32 {
     let numbers = features[NUMBERS_AGREE] + features[NUMBERS_CLASH] + features[COUNTED] > 0.0;
-    let model = &MODELS[if kin { 0 } else if numbers { 1 } else { 2 }];
+    let model = &MODELS[if kin {
+        0
+    } else if numbers {
+        1
+    } else {
+        2
+    }];
     let sum: f32 = features.iter().zip(model.weights).map(|(x, w)| x * w).sum();
     1.0 / (1.0 + (-(model.bias + sum)).exp())
 }

@@ -137,9 +137,7 @@ const LEAST_TOLD: usize = 5;
 fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
     let heads = || claim.iter().map(|&t| &clauses.all[tellings[t as usize].head() as usize]);
     let again = claim.len() > 1 || tellings[claim[0] as usize].clauses.len() > 1;
-    let tells = |c: &Clause| {
-        c.statement.is_some() && !c.rest || c.quantity.is_some() || !c.times.is_empty()
-    };
+    let tells = |c: &Clause| c.statement.is_some() && !c.rest || c.quantity.is_some() || !c.times.is_empty();
     heads().any(tells) || again && heads().any(|c| c.run.len() >= LEAST_TOLD)
 }
 

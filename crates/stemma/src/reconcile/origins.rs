@@ -45,7 +45,8 @@ pub(super) fn attribution(report: &Analysis, clause: &Clause) -> Attribution {
 /// Words about each of a speaker's roles, in which the body may be named that they speak for: "Ana Ode,
 /// head of the harbour authority", "harbour authority chief Ana Ode".
 fn roles<'r>(report: &'r Analysis, speaker: &str) -> Vec<&'r str> {
-    let named = report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person && e.canonical == speaker);
+    let named =
+        report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person && e.canonical == speaker);
     let segments = &report.segments;
     let about = |role: &Span| {
         let sentence = &segments.sentences[segments.sentence_at(role.start)?];

@@ -72,7 +72,13 @@ pub(super) fn judge(
     } else if let Some((a, b)) = undecided(&whole) {
         (
             Standing::Corrupted,
-            format!("{} in {}, {} in {}: one entered while copying", told(a), file(a.report), told(b), file(b.report)),
+            format!(
+                "{} in {}, {} in {}: one entered while copying",
+                told(a),
+                file(a.report),
+                told(b),
+                file(b.report)
+            ),
         )
     } else if origins.len() > 1 {
         let names: Vec<String> = origins.iter().map(|&o| name(o)).collect();

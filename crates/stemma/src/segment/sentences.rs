@@ -25,8 +25,20 @@ const BEFORE_ORDINAL: &[&str] = &[
 
 /// German names of months, which follow an ordinal in capitals, lower case. After CLDR.
 const MONTHS: &[&str] = &[
-    "januar", "jänner", "februar", "feber", "märz", "april", "mai", "juni", "juli", "august", "september",
-    "oktober", "november", "dezember",
+    "januar",
+    "jänner",
+    "februar",
+    "feber",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
 ];
 
 /// Whether the stop token at `i` ends a sentence.
