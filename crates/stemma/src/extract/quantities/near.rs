@@ -44,12 +44,14 @@ pub(in crate::extract) enum Near {
     OpenLed,
     /// Behind bare `years`: a length.
     OpenBehind,
-    /// Words that lean to the future only what stands next to them.
-    Limit,
-    /// Between a day and its time of day.
-    DayJoint,
     /// Between two dates or lengths that share their month, year or unit.
     Link,
+    /// Before a bare number: it is an hour.
+    HourLed,
+    /// Definite articles.
+    Definite,
+    /// Articles between such a link and the second.
+    LinkArticle,
     /// Endings that make figures an ordinal.
     OrdinalEnd,
     /// Marks between figures or letters of one code.
@@ -99,9 +101,10 @@ const NAMES: &[&str] = &[
     "length-behind",
     "open-led",
     "open-behind",
-    "limit",
-    "day-joint",
     "link",
+    "hour-led",
+    "definite",
+    "link-article",
     "ordinal-end",
     "code-mark",
     "one-idle",

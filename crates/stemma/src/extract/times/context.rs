@@ -2,36 +2,34 @@
 //!
 //! Looks at the neighbours of a pattern only; decides no value.
 
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::Class;
 use super::meaning::{Op, Unit};
-use super::pattern::{Found, Reader};
-use super::resolve::Lean;
+use super::pattern::{Found, Reader, Stand};
 use crate::extract::quantities::atoms::{AtomKind, Atoms};
 use crate::extract::quantities::near::{Near, near};
-use crate::extract::quantities::numerals::Numerals;
-
-/// How many pieces to each side are read for words of past and future.
-///
-/// Wide enough for a clause with its subject; longer reaches pick up verbs of other clauses.
-const REACH: usize = 14;
 
 /// Whether a pattern stands as a time.
-pub(super) fn stands(reader: &Reader, found: &Found) -> bool {
+pub(super) fn stands(reader: &Reader, found: &Found) -> Stand {
     let atoms = reader.atoms;
     if glued_before(atoms, found.from, reader) || glued_behind(atoms, found) {
-        return false;
+        return Stand::No;
     }
-    match found.op {
+    let long = found.to - found.begin > 1;
+    let yes = match found.op {
         Op::Year => year_stands(reader, found),
         Op::Date if only_year(found) => found.slots.short_year || year_stands(reader, found),
         Op::Date if only_month(found) => month_stands(reader, found),
+        Op::Date if only_doubtful(reader, found) => nothing_named(reader, found.to),
         Op::Rate => rate_stands(reader, found),
         Op::Length => length_stands(reader, found),
         Op::Open => {
             found.slots.plural && found.slots.unit != Some(Unit::Second) && open_stands(reader, found)
         }
         Op::Same => same_stands(reader, found),
-        Op::Part => found.to - found.from > 1,
+        Op::Part if !long || led_by_article(atoms, found) => return Stand::BesideDay,
+        Op::Hour if found.begin == found.from && bare_hour(reader, found) => false,
+        Op::Hour => return Stand::BesideDay,
+        Op::Clock => clock_stands(reader, found),
         Op::Decade if atoms.lower(found.to - 1) == "s" => !atoms.gap(found.to - 1),
         // `two days before the vote` is a length; the event that it counts from is no date.
         Op::Earlier | Op::Later
@@ -41,13 +39,55 @@ pub(super) fn stands(reader: &Reader, found: &Found) -> bool {
                 || near(atoms.lower(found.to), Near::AfterEvent)
                 || atoms.lower(found.to - 1) == "later"
         }
-        Op::Season if found.to - found.from == 1 => season_stands(atoms, found.from),
+        Op::Season if !long => season_stands(atoms, found.from),
         Op::Set if found.slots.repeated.is_some() => {
             !reader.atoms.is_capital(found.from) || found.from == 0 || atoms.opens_sentence(found.from)
         }
-        Op::Quarter => found.slots.unit != Some(Unit::Quarter) || found.to - found.from > 1,
+        Op::Quarter => {
+            let named = found.slots.quarter.is_some();
+            named || matches!(found.slots.unit, Some(Unit::Quarter | Unit::Half)) && long
+        }
         _ => true,
-    }
+    };
+    yes.into()
+}
+
+/// Hours without minutes or a word of the clock (`a las 9`) have their article before them, and
+/// nothing that they could count behind.
+fn clock_stands(reader: &Reader, found: &Found) -> bool {
+    let led = found.from.checked_sub(1).is_some_and(|b| near(reader.atoms.lower(b), Near::HourLed));
+    !bare_hour(reader, found) || led && nothing_named(reader, found.to)
+}
+
+/// A number of hours alone: no minutes, no word of the clock.
+fn bare_hour(reader: &Reader, found: &Found) -> bool {
+    let word = reader.atoms.lower(found.from);
+    found.from + 1 == found.to
+        && found.slots.clock.is_some_and(|c| c.minute == 0)
+        && reader.lexicon.sense(word, Class::Hour).is_none()
+}
+
+/// `la noche`: the article alone makes no date of it.
+fn led_by_article(atoms: &Atoms, found: &Found) -> bool {
+    found.to == found.from + 1
+        && found.begin + 1 == found.from
+        && near(atoms.lower(found.begin), Near::Definite)
+}
+
+/// A single word that mostly means something else: `segunda`.
+fn only_doubtful(reader: &Reader, found: &Found) -> bool {
+    let word = reader.atoms.lower(found.from);
+    found.to == found.from + 1 && reader.lexicon.sense(word, Class::Doubtful).is_some()
+}
+
+/// Whether no noun can begin at `i`: a mark, a small word or another word of time.
+fn nothing_named(reader: &Reader, i: usize) -> bool {
+    let atoms = reader.atoms;
+    let word = atoms.lower(i);
+    !atoms.is(i, AtomKind::Word)
+        || is_small_word(word)
+        || near(word, Near::AfterEvent)
+        || !reader.lexicon.senses(word).is_empty()
 }
 
 fn only_year(found: &Found) -> bool {
@@ -191,6 +231,21 @@ fn length_stands(reader: &Reader, found: &Found) -> bool {
     let atoms = reader.atoms;
     let first = atoms.lower(found.from);
     let article = near(first, Near::Article);
+    // `1.500 segundo a organização` is no time, `Ana Rua, 58 anos,` an age.
+    let many = found.slots.number.flatten().is_some_and(|n| n > 1.0);
+    if many && !found.slots.plural && found.slots.unit == Some(Unit::Second) && reader.lexicon.day_first {
+        return false;
+    }
+    let comma = |i: usize| atoms.lower(i) == ",";
+    if found.slots.unit == Some(Unit::Year)
+        && found.from > 1
+        && comma(found.from - 1)
+        && (comma(found.to) || atoms.lower(found.to) == ".")
+        && atoms.is_capital(found.from - 2)
+        && reader.lexicon.day_first
+    {
+        return false;
+    }
     if matches!(found.slots.unit, Some(Unit::Second | Unit::Quarter)) && article {
         return false;
     }
@@ -209,7 +264,7 @@ fn open_stands(reader: &Reader, found: &Found) -> bool {
     let atoms = reader.atoms;
     let before = if found.from > 0 { atoms.lower(found.from - 1) } else { "" };
     if reader.lexicon.day_first {
-        return found.to - found.from > 1;
+        return found.to - found.begin > 1;
     }
     found.to - found.from > 1 || near(before, Near::OpenLed) || near(atoms.lower(found.to), Near::OpenBehind)
 }
@@ -231,54 +286,4 @@ fn same_stands(reader: &Reader, found: &Found) -> bool {
         || !matches!(atoms.lower(found.to), "of" | "when" | "that" | "after" | "before")
             && unit != Unit::Month
             && unit != Unit::Quarter
-}
-
-/// Which way the words around a pattern lean: the nearest word of past or future in its
-/// sentence decides, those before it counting first.
-pub(super) fn lean(atoms: &Atoms, lexicon: &Lexicon, numerals: &Numerals, found: &Found) -> Lean {
-    let Some(sentence) = atoms.get(found.from).map(|a| a.sentence) else { return Lean::Open };
-    let inside = |i: usize| atoms.get(i).is_some_and(|a| a.sentence == sentence);
-    let reads = |i: usize| -> Option<Lean> {
-        let word = atoms.lower(i);
-        let senses = lexicon.senses(word);
-        // `by Monday`, `until May`: these words lean only on what follows them.
-        let limit = near(word, Near::Limit);
-        if limit && !(i < found.from && found.from - i <= 2) {
-            return if word == "set" && atoms.lower(i + 1) == "to" { Some(Lean::Future) } else { None };
-        }
-        // `to be signed`, `may be signed`: the words before the participle decide.
-        if i > 0 && atoms.lower(i - 1) == "be" && !senses.iter().any(|s| s.class == Class::Future) {
-            return None;
-        }
-        if senses.iter().any(|s| s.class == Class::Future) && !atoms.is_capital(i) {
-            return Some(Lean::Future);
-        }
-        let regular = !lexicon.day_first && word.len() > 4 && word.ends_with("ed") && !numerals.knows(word);
-        (regular || senses.iter().any(|s| s.class == Class::Past)).then_some(Lean::Past)
-    };
-    let back = (1..=REACH).map_while(|n| found.from.checked_sub(n).filter(|&i| inside(i)));
-    let mut before = back.take_while(|&i| !matches!(atoms.lower(i), ";" | "\"" | "”"));
-    let mut infinitive = false;
-    for i in before.by_ref() {
-        if atoms.lower(i) == "to" && !lexicon.day_first {
-            infinitive = true;
-        }
-        match reads(i) {
-            // `expected to land`, but `was expected` alone tells the past.
-            Some(Lean::Future) => return Lean::Future,
-            Some(lean) if !infinitive => return lean,
-            Some(_) => {
-                return if matches!(
-                    atoms.lower(i),
-                    "began" | "continued" | "started" | "failed" | "had" | "managed"
-                ) {
-                    Lean::Past
-                } else {
-                    Lean::Future
-                };
-            }
-            None => {}
-        }
-    }
-    (found.to..found.to + REACH).take_while(|&i| inside(i)).find_map(reads).unwrap_or(Lean::Open)
 }

@@ -21,7 +21,7 @@ pub(super) fn date_in_figures(atoms: &Atoms, i: usize, day_first: Option<bool>) 
     jiff::civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
     let slots =
         Slots { year: Some(year), month: Some(month as i8), day: Some(day as i8), ..Slots::default() };
-    Some(Found { from: i, to, op: Op::Date, slots })
+    Some(Found { from: i, begin: i, to, op: Op::Date, weak: false, slots })
 }
 
 fn ordered(year: i16, first: i16, second: i16, day_first: Option<bool>) -> Option<(i16, i16, i16)> {

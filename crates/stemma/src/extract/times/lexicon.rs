@@ -1,11 +1,11 @@
 //! The words and rules of one language, read once from its table.
 //!
-//! A row is `class <tab> value <tab> word|word` or `rule <tab> meaning <tab> pattern`. A word
-//! that begins with `^` counts only with a capital; one that ends in `.` may carry a full stop.
-//! A pattern is a row of elements: a class letter (`M` month, `N` number …), or words with `|`
-//! between them; `?` makes an element optional.
+//! A row is `class <tab> value <tab> word|word` or `rule <tab> meaning <tab> pattern` (see
+//! [`super::rule`]). A word that begins with `^` counts only with a capital; one that ends in
+//! `.` may carry a full stop; one that begins with `-` is an ending of words (`future`, `past`).
+//! `glue` rows join the words of two classes into one: `montag` + `morgen`.
 
-use super::meaning::Op;
+use super::rule::{Rule, What};
 use crate::extract::quantities::rows;
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
@@ -18,6 +18,8 @@ pub(super) enum Class {
     Month,
     /// `W`: a weekday, Monday is 1.
     Weekday,
+    /// `E`: a weekday and a part of the day in one word: `Montagabend`.
+    WeekdayPart,
     /// `U`: a unit of time.
     Unit,
     /// `L`: last, this, next as -1, 0, 1.
@@ -38,9 +40,9 @@ pub(super) enum Class {
     Repeated,
     /// `V`: a feast, as 100 × month + day, or days from Easter plus 2,000.
     Feast,
-    /// `B`: a vague number: few, several.
+    /// A vague number: few, several.
     Several,
-    /// `C`: noon, midnight, as hours.
+    /// Noon, midnight, as hours.
     Hour,
     /// `Z`: a time zone.
     Zone,
@@ -50,8 +52,18 @@ pub(super) enum Class {
     Future,
     /// Words around a time that set it in the past.
     Past,
+    /// Words that set only the time right behind them in the future: `until`.
+    Limit,
+    /// Words that look like those of past or future and are neither.
+    Neither,
+    /// Words that are mostly something else: times only where the words around let them.
+    Doubtful,
     /// `Q`: a quarter or half in one word: `Q3`, `H1` as 3 and 11.
     Quarter,
+    /// A word behind the figures of an hour: 1 where it is always the clock's (`Uhr`), else 0.
+    OClock,
+    /// `B`: half of the unit before it: `hora y media`.
+    Half,
 }
 
 /// One meaning of a word.
@@ -72,49 +84,32 @@ impl Sense {
     }
 }
 
-/// One place in a pattern.
-#[derive(Clone, Debug)]
-pub(super) struct Element {
-    pub(super) what: What,
-    pub(super) optional: bool,
-}
-
-/// What an element takes.
-#[derive(Clone, Debug)]
-pub(super) enum What {
-    /// A word of a class.
-    Class(Class),
-    /// A day of the month in figures or as an ordinal.
-    Day,
-    /// A year in four figures.
-    Year,
-    /// A year in two figures behind an apostrophe.
-    ShortYear,
-    /// A number in words or figures, `a` and `several` too.
-    Number,
-    /// A time on the clock.
-    Clock,
-    /// One of some words.
-    Words(Vec<&'static str>),
-}
-
-/// A pattern and what it means.
-#[derive(Clone, Debug)]
-pub(super) struct Rule {
-    pub(super) op: Op,
-    pub(super) elements: Vec<Element>,
-}
+/// Words that stand one behind the other, and their number.
+pub(super) type Phrase = (Vec<&'static str>, i32);
 
 /// All words and rules of one language.
+#[derive(Default)]
 pub(super) struct Lexicon {
-    words: FxHashMap<&'static str, Vec<Sense>>,
+    words: FxHashMap<String, Vec<Sense>>,
     pub(super) rules: Vec<Rule>,
     /// Rules by the word that they can begin with, in order of the table.
-    by_word: FxHashMap<&'static str, Vec<u16>>,
+    by_word: FxHashMap<String, Vec<u16>>,
     /// Rules that can begin with figures.
     pub(super) by_figures: Vec<u16>,
     /// Rules that can begin with a number in words.
     pub(super) by_number: Vec<u16>,
+    /// Rules that can begin with a Roman number.
+    pub(super) by_roman: Vec<u16>,
+    /// Endings of verbs that set a time in the future or past.
+    endings: Vec<(&'static str, Class)>,
+    /// What may stand between a day and its time of day.
+    pub(super) joints: Vec<Phrase>,
+    /// What makes a number rough: `almost`, `more than`.
+    pub(super) about: Vec<Phrase>,
+    /// Minutes in words before the hour: `halb`, `viertel nach`.
+    pub(super) minutes_before: Vec<Phrase>,
+    /// Minutes in words behind the hour: `y media`, `et quart`.
+    pub(super) minutes_behind: Vec<Phrase>,
     /// Whether 3/4 is the third of April.
     pub(super) day_first: bool,
     /// Whether any rules exist.
@@ -147,27 +142,43 @@ impl Lexicon {
         self.words.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// The sense of a word in a class.
+    pub(super) fn sense(&self, word: &str, class: Class) -> Option<&Sense> {
+        self.senses(word).iter().find(|s| s.class == class)
+    }
+
     /// The rules that a word can begin.
     pub(super) fn rules_from(&self, word: &str) -> &[u16] {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a word sets the times around it in the future or in the past: by itself, else by
+    /// its ending.
+    pub(super) fn tense(&self, word: &str) -> Option<Class> {
+        let senses = self.senses(word);
+        let told = |class| senses.iter().any(|s| s.class == class);
+        if told(Class::Neither) {
+            return None;
+        }
+        if let Some(class) = [Class::Future, Class::Past].into_iter().find(|c| told(*c)) {
+            return Some(class);
+        }
+        let ends = |ending: &str| word.len() > ending.len() + 2 && word.ends_with(ending);
+        self.endings.iter().find(|(ending, _)| ends(ending)).map(|(_, class)| *class)
+    }
+
     fn read(table: &'static str, day_first: bool) -> Self {
-        let mut found = Lexicon {
-            words: FxHashMap::default(),
-            rules: Vec::new(),
-            by_word: FxHashMap::default(),
-            by_figures: Vec::new(),
-            by_number: Vec::new(),
-            day_first,
-            known: !table.is_empty(),
-        };
+        let mut found = Lexicon { day_first, known: !table.is_empty(), ..Lexicon::default() };
         for row in rows(table) {
             let [class, value, forms] = row[..] else { continue };
-            if class == "rule" {
-                found.rules.push(Rule { op: Op::parse(value), elements: elements(forms) });
-            } else {
-                found.add_words(word_class(class), value, forms);
+            match class {
+                "rule" => found.rules.push(Rule::read(value, forms)),
+                "glue" => found.glue(forms),
+                "about" => found.about.extend(phrases(value, forms)),
+                "joint" => found.joints.extend(phrases(value, forms)),
+                "minutes-before" => found.minutes_before.extend(phrases(value, forms)),
+                "minutes-behind" => found.minutes_behind.extend(phrases(value, forms)),
+                _ => found.add_words(word_class(class), value, forms),
             }
         }
         found.index();
@@ -176,67 +187,103 @@ impl Lexicon {
 
     fn add_words(&mut self, class: Class, value: &'static str, forms: &'static str) {
         for form in forms.split('|') {
+            if let Some(ending) = form.strip_prefix('-') {
+                self.endings.push((ending, class));
+                continue;
+            }
             let capital = form.starts_with('^');
             let short = form.ends_with('.');
             let word = form.trim_start_matches('^').trim_end_matches('.');
             let number = value.parse().unwrap_or(0);
-            self.words.entry(word).or_default().push(Sense { class, value, number, capital, short });
+            self.words.entry(word.to_owned()).or_default().push(Sense {
+                class,
+                value,
+                number,
+                capital,
+                short,
+            });
+        }
+    }
+
+    /// Joins every weekday with the words given for parts of the day: `EV abend`.
+    fn glue(&mut self, forms: &'static str) {
+        let days: Vec<(String, i32)> = self
+            .words
+            .iter()
+            .flat_map(|(w, senses)| senses.iter().map(move |s| (w, s)))
+            .filter(|(_, s)| s.class == Class::Weekday && !s.short)
+            .map(|(w, s)| (w.clone(), s.number))
+            .collect();
+        for form in forms.split('|') {
+            let Some((part, ending)) = form.split_once(' ') else { continue };
+            for (day, number) in &days {
+                let sense = Sense {
+                    class: Class::WeekdayPart,
+                    value: part,
+                    number: *number,
+                    capital: false,
+                    short: false,
+                };
+                self.words.entry(format!("{day}{ending}")).or_default().push(sense);
+            }
         }
     }
 
     /// Puts each rule under all that it can begin with.
     fn index(&mut self) {
-        for (i, rule) in self.rules.iter().enumerate() {
+        for (i, rule) in std::mem::take(&mut self.rules).into_iter().enumerate() {
             let i = i as u16;
             for element in &rule.elements {
-                match &element.what {
-                    What::Class(class) => {
-                        for (word, senses) in &self.words {
-                            if senses.iter().any(|s| s.class == *class) {
-                                push(self.by_word.entry(word).or_default(), i);
-                            }
-                        }
-                        if *class == Class::Ordinal {
-                            push(&mut self.by_figures, i);
-                        }
-                    }
-                    What::Words(words) => {
-                        for word in words {
-                            push(self.by_word.entry(word).or_default(), i);
-                        }
-                    }
-                    What::Day => {
-                        push(&mut self.by_figures, i);
-                        for (word, senses) in &self.words {
-                            if senses.iter().any(|s| s.class == Class::Ordinal) {
-                                push(self.by_word.entry(word).or_default(), i);
-                            }
-                        }
-                    }
-                    What::Year => push(&mut self.by_figures, i),
-                    What::ShortYear => push(self.by_word.entry("'").or_default(), i),
-                    What::Number => {
-                        push(&mut self.by_figures, i);
-                        push(&mut self.by_number, i);
-                        for (word, senses) in &self.words {
-                            if senses.iter().any(|s| s.class == Class::Several) {
-                                push(self.by_word.entry(word).or_default(), i);
-                            }
-                        }
-                    }
-                    What::Clock => {
-                        push(&mut self.by_figures, i);
-                        push(&mut self.by_number, i);
-                        for (word, senses) in &self.words {
-                            if senses.iter().any(|s| s.class == Class::Hour) {
-                                push(self.by_word.entry(word).or_default(), i);
-                            }
-                        }
-                    }
-                }
+                self.index_under(&element.what, i);
                 if !element.optional {
                     break;
                 }
+            }
+            self.rules.push(rule);
+        }
+    }
+
+    fn index_under(&mut self, what: &What, i: u16) {
+        let mut class_of = None;
+        match what {
+            What::Class(class) => {
+                class_of = Some(*class);
+                if *class == Class::Ordinal {
+                    push(&mut self.by_figures, i);
+                }
+            }
+            What::Words(words) => {
+                for word in words {
+                    push(self.by_word.entry((*word).to_owned()).or_default(), i);
+                }
+            }
+            What::Day => {
+                push(&mut self.by_figures, i);
+                class_of = Some(Class::Ordinal);
+            }
+            What::Year => push(&mut self.by_figures, i),
+            What::ShortYear => push(self.by_word.entry("'".to_owned()).or_default(), i),
+            What::Roman => push(&mut self.by_roman, i),
+            What::Number => {
+                push(&mut self.by_figures, i);
+                push(&mut self.by_number, i);
+                class_of = Some(Class::Several);
+                for (words, _) in &self.about {
+                    push(self.by_word.entry(words[0].to_owned()).or_default(), i);
+                }
+            }
+            What::Clock | What::Hour => {
+                push(&mut self.by_figures, i);
+                push(&mut self.by_number, i);
+                class_of = Some(Class::Hour);
+                for (words, _) in &self.minutes_before {
+                    push(self.by_word.entry(words[0].to_owned()).or_default(), i);
+                }
+            }
+        }
+        for (word, senses) in &self.words {
+            if senses.iter().any(|s| Some(s.class) == class_of) {
+                push(self.by_word.entry(word.clone()).or_default(), i);
             }
         }
     }
@@ -248,42 +295,9 @@ fn push(list: &mut Vec<u16>, rule: u16) {
     }
 }
 
-fn elements(pattern: &'static str) -> Vec<Element> {
-    pattern
-        .split(' ')
-        .filter(|p| !p.is_empty())
-        .map(|piece| {
-            let optional = piece.len() > 1 && piece.ends_with('?');
-            let piece = if optional { &piece[..piece.len() - 1] } else { piece };
-            Element { what: what(piece), optional }
-        })
-        .collect()
-}
-
-fn what(piece: &'static str) -> What {
-    match piece {
-        "D" => What::Day,
-        "Y" => What::Year,
-        "YY" => What::ShortYear,
-        "N" => What::Number,
-        "K" => What::Clock,
-        "M" => What::Class(Class::Month),
-        "W" => What::Class(Class::Weekday),
-        "U" => What::Class(Class::Unit),
-        "L" => What::Class(Class::Direction),
-        "O" => What::Class(Class::Ordinal),
-        "P" => What::Class(Class::Part),
-        "S" => What::Class(Class::Season),
-        "T" => What::Class(Class::Deictic),
-        "F" => What::Class(Class::Reference),
-        "G" => What::Class(Class::Grade),
-        "A" => What::Class(Class::Repeated),
-        "V" => What::Class(Class::Feast),
-        "Z" => What::Class(Class::Zone),
-        "R" => What::Class(Class::Decade),
-        "Q" => What::Class(Class::Quarter),
-        words => What::Words(words.split('|').collect()),
-    }
+fn phrases(value: &'static str, forms: &'static str) -> impl Iterator<Item = Phrase> {
+    let number = value.parse().unwrap_or(0);
+    forms.split('|').map(move |form| (form.split(' ').collect(), number))
 }
 
 fn word_class(name: &str) -> Class {
@@ -306,7 +320,12 @@ fn word_class(name: &str) -> Class {
         "decade" => Class::Decade,
         "future" => Class::Future,
         "past" => Class::Past,
+        "limit" => Class::Limit,
+        "neither" => Class::Neither,
+        "doubtful" => Class::Doubtful,
         "quarter" => Class::Quarter,
+        "half" => Class::Half,
+        "o-clock" => Class::OClock,
         other => unreachable!("unknown class {other} in a table of times"),
     }
 }
@@ -324,5 +343,20 @@ mod tests {
             }
         }
         assert!(Lexicon::of(Lang::UNKNOWN).rules.is_empty());
+    }
+
+    #[test]
+    fn verbs_show_their_tense() {
+        for (lang, word, tense) in [
+            (Lang::ES, "abrirá", Some(Class::Future)),
+            (Lang::ES, "abrió", Some(Class::Past)),
+            (Lang::ES, "está", None),
+            (Lang::PT, "fecharão", Some(Class::Future)),
+            (Lang::FR, "ouvriront", Some(Class::Future)),
+            (Lang::FR, "fermait", Some(Class::Past)),
+            (Lang::EN, "closed", Some(Class::Past)),
+        ] {
+            assert_eq!(Lexicon::of(lang).tense(word), tense, "{word}");
+        }
     }
 }

@@ -17,8 +17,8 @@ pub(super) enum Op {
     Shift(i32),
     /// Today, yesterday, tomorrow; with a part of the day.
     Deictic,
-    /// A part of today: tonight, last night.
-    TodayPart(i32, &'static str),
+    /// The night, or other part, of the day before a day: `Nacht zum Sonntag`.
+    Eve,
     /// A length of time.
     Length,
     /// A length of unknown number: years, months.
@@ -33,6 +33,8 @@ pub(super) enum Op {
     Later,
     /// The day, week or year told last.
     Same,
+    /// The month told last, in another year: `the same month last year`.
+    SameOfYear,
     /// A repeated time.
     Set,
     /// A rate: `a year`, only behind a number.
@@ -53,6 +55,8 @@ pub(super) enum Op {
     Season,
     /// A time of day.
     Clock,
+    /// A number that is a time of day only beside a day: `22.00 del martes`.
+    Hour,
     /// A part of the day.
     Part,
     /// A fixed value.
@@ -65,9 +69,6 @@ impl Op {
         if let Some(value) = name.strip_prefix("ref=") {
             return Op::Reference(value);
         }
-        if let Some((offset, part)) = name.strip_prefix("today=").and_then(|v| v.split_once(',')) {
-            return Op::TodayPart(offset.parse().expect("days from today are a number"), part);
-        }
         match name {
             "date" => Op::Date,
             "date-of-year" => Op::DateOfYear,
@@ -77,6 +78,7 @@ impl Op {
             "before" => Op::Shift(-1),
             "after" => Op::Shift(1),
             "deictic" => Op::Deictic,
+            "eve" => Op::Eve,
             "length" => Op::Length,
             "open" => Op::Open,
             "ago" => Op::Ago,
@@ -84,6 +86,7 @@ impl Op {
             "earlier" => Op::Earlier,
             "later" => Op::Later,
             "same" => Op::Same,
+            "same-of-year" => Op::SameOfYear,
             "set" => Op::Set,
             "rate" => Op::Rate,
             "quarter" => Op::Quarter,
@@ -94,6 +97,7 @@ impl Op {
             "fiscal" => Op::Fiscal,
             "season" => Op::Season,
             "clock" => Op::Clock,
+            "hour" => Op::Hour,
             "part" => Op::Part,
             other => unreachable!("unknown meaning {other} in a table of times"),
         }
@@ -182,6 +186,20 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    /// The hour that a part of the day makes of one on the dial: `five in the afternoon`.
+    pub(super) fn in_part(self, part: &str) -> Clock {
+        let later = match part {
+            "AF" | "EV" | "MI" => self.hour < 12,
+            "NI" => (6..12).contains(&self.hour),
+            _ => false,
+        };
+        let hour = match (part, self.hour) {
+            ("NI", 12) => 0,
+            (_, hour) => hour + if later { 12 } else { 0 },
+        };
+        Clock { hour, ..self }
+    }
+
     /// `T18:00Z`
     pub(super) fn value(&self) -> String {
         format!("T{:02}:{:02}{}", self.hour, self.minute, if self.utc { "Z" } else { "" })
@@ -191,6 +209,10 @@ impl Clock {
 /// What a pattern captured.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slots {
+    /// The first piece of the expression itself, behind words that only lead to it.
+    pub(super) first: Option<usize>,
+    /// One past the last piece of the expression itself.
+    pub(super) last: usize,
     pub(super) year: Option<i16>,
     pub(super) short_year: bool,
     pub(super) month: Option<i8>,
@@ -212,4 +234,33 @@ pub(super) struct Slots {
     pub(super) decade: Option<i32>,
     pub(super) clock: Option<Clock>,
     pub(super) quarter: Option<i32>,
+    /// Whether it was read as one of a list of days: `3, 4 and 5 May`.
+    pub(super) listed: bool,
+}
+
+impl Slots {
+    /// Sets what a rule of a table fixes without a word: `U=Y`, `L=-1`, `P=NI`.
+    pub(super) fn preset(&mut self, text: &'static str) {
+        let (slot, value) = text.split_once('=').expect("a preset is a letter, `=` and a value");
+        let number = || value.parse().expect("this preset is a number");
+        match slot {
+            "L" => self.direction = Some(number()),
+            "U" => {
+                self.unit = Unit::parse(value.trim_end_matches('+'));
+                self.plural = value.ends_with('+');
+            }
+            "T" => self.offset = Some(number()),
+            "O" => self.ordinal = Some(number()),
+            "N" => self.number = Some(value.parse().ok()),
+            "P" => self.part = Some(value),
+            "S" => self.season = Some(value),
+            "A" => self.repeated = Some(value),
+            "V" => self.feast = Some(number()),
+            "C" => {
+                let hour = u8::try_from(number()).expect("an hour is below 25");
+                self.clock = Some(Clock { hour, minute: 0, utc: false });
+            }
+            other => unreachable!("unknown preset {other} in a table of times"),
+        }
+    }
 }

@@ -4,14 +4,19 @@
 //! full date that stands as a line of its own; else left open (`XXXX-WXX-6`). Reads no clock:
 //! an undated report is given no date. A language without tables gets dates in figures only.
 
+mod clock;
 mod context;
 mod figures;
+mod lean;
 mod lexicon;
 mod meaning;
 mod pattern;
+mod relative;
 mod resolve;
+mod rule;
 mod scan;
 mod value;
+mod year_parts;
 
 pub(in crate::extract) use context::is_small_word;
 pub use value::{compatible, interval};
@@ -21,10 +26,11 @@ use crate::extract::quantities::numerals::Numerals;
 use crate::model::{Report, Span};
 use crate::segment::Segments;
 use jiff::civil::Date;
+use lean::Lean;
 use lexicon::Lexicon;
 use meaning::{Op, Unit};
 use pattern::{Found, Reader};
-use resolve::{Ground, Lean};
+use resolve::Ground;
 use serde::{Deserialize, Serialize};
 
 /// One expression of time.
@@ -70,8 +76,22 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
     let mut dated = Ground { report: date, told: None };
     let mut undated = Ground::default();
     let mut out = Vec::with_capacity(found.len());
-    for pattern in &found {
-        let lean = context::lean(&atoms, lexicon, numerals, pattern);
+    let mut lean = Lean::Open;
+    for (n, pattern) in found.iter().enumerate() {
+        // The second of a range leans as the first does: `vom 1. bis 20. April`.
+        let before = n.checked_sub(1).map(|b| &found[b]);
+        if before.is_none_or(|b| scan::linked(&reader, b.to) != Some(pattern.from)) {
+            lean = lean::lean(&atoms, lexicon, numerals, pattern);
+        }
+        // `The 7.15 train left the rails on Monday`: the day comes behind its hour.
+        if let Some(day) = found.get(n + 1).filter(|next| day_behind(&atoms, pattern, next)) {
+            let lean = lean::lean(&atoms, lexicon, numerals, day);
+            for ground in [&mut dated, &mut undated] {
+                if let Some((_, value)) = resolve::value(day, *ground, lean) {
+                    tell(ground, day, &value);
+                }
+            }
+        }
         let Some((kind, value)) = resolve::value(pattern, dated, lean) else { continue };
         let open = resolve::value(pattern, undated, Lean::Open).map_or_else(|| value.clone(), |(_, v)| v);
         tell(&mut dated, pattern, &value);
@@ -81,6 +101,12 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
         out.push(Time { span, kind, value, value_undated: open, anchored });
     }
     out
+}
+
+/// Whether a time of day has its day behind it in the same sentence, and none before.
+fn day_behind(atoms: &Atoms, found: &Found, next: &Found) -> bool {
+    let sentence = |f: &Found| atoms.get(f.from).map(|a| a.sentence);
+    found.op == Op::Clock && scan::is_day(next) && sentence(found) == sentence(next)
 }
 
 /// Keeps a date for the relative times behind it.

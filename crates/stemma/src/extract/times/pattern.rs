@@ -2,8 +2,9 @@
 //!
 //! Work is bounded: a pattern has at most a dozen elements, an element takes at most one number.
 
-use super::lexicon::{Class, Element, Lexicon, What};
-use super::meaning::{Clock, Op, Slots, Unit};
+use super::lexicon::{Class, Lexicon, Phrase};
+use super::meaning::{Op, Slots, Unit};
+use super::rule::{Element, What};
 use crate::extract::quantities::atoms::{AtomKind, Atoms};
 use crate::extract::quantities::near::{Near, near};
 use crate::extract::quantities::numerals::{Form, Numerals};
@@ -15,8 +16,27 @@ pub(super) struct Found {
     pub(super) from: usize,
     /// One past its last piece.
     pub(super) to: usize,
+    /// The first of the words that lead to it; `from` where none do.
+    pub(super) begin: usize,
+    /// Whether it is a time only beside a day: `22.00`, `morning`.
+    pub(super) weak: bool,
     pub(super) op: Op,
     pub(super) slots: Slots,
+}
+
+/// Whether a pattern is a time where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    Yes,
+    /// Only beside a day that it is a part of.
+    BesideDay,
+    No,
+}
+
+impl From<bool> for Stand {
+    fn from(yes: bool) -> Self {
+        if yes { Stand::Yes } else { Stand::No }
+    }
 }
 
 /// What matching needs at hand.
@@ -28,18 +48,28 @@ pub(super) struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     /// The longest pattern that begins at piece `i`; the earlier rule where two are as long.
-    /// Only patterns that `stands` lets stand count.
-    pub(super) fn longest(&self, i: usize, stands: impl Fn(&Found) -> bool) -> Option<Found> {
+    /// Only patterns that `stands` lets stand count, and one that is firm goes before a weak one.
+    pub(super) fn longest(&self, i: usize, stands: impl Fn(&Found) -> Stand) -> Option<Found> {
         let atoms = self.atoms;
         let word = atoms.lower(i);
         let mut best: Option<Found> = None;
         let mut consider = |rules: &[u16]| {
             for &r in rules {
                 let rule = &self.lexicon.rules[r as usize];
-                let Some((to, slots)) = self.follow(&rule.elements, i, i, Slots::default()) else { continue };
-                let found = Found { from: i, to, op: rule.op, slots };
-                if best.is_none_or(|b| to > b.to) && stands(&found) {
-                    best = Some(found);
+                let Some((end, slots)) = self.follow(&rule.elements, i, i, rule.preset) else { continue };
+                let from = slots.first.unwrap_or(i);
+                let to = if slots.last > from { slots.last } else { end };
+                let found = Found { from, to, begin: i, weak: false, op: rule.op, slots };
+                if best.is_some_and(|b| to <= b.to && !b.weak) {
+                    continue;
+                }
+                match stands(&found) {
+                    Stand::No => {}
+                    Stand::Yes => best = Some(found),
+                    Stand::BesideDay if best.is_none_or(|b| b.weak && to > b.to) => {
+                        best = Some(Found { weak: true, ..found });
+                    }
+                    Stand::BesideDay => {}
                 }
             }
         };
@@ -50,6 +80,9 @@ impl Reader<'_, '_> {
                 if atoms.is(i, AtomKind::Word) && self.numerals.knows(word) {
                     consider(&self.lexicon.by_number);
                 }
+                if roman(atoms.text(i)).is_some() {
+                    consider(&self.lexicon.by_roman);
+                }
             }
         }
         best
@@ -59,18 +92,15 @@ impl Reader<'_, '_> {
     fn follow(&self, elements: &[Element], start: usize, at: usize, slots: Slots) -> Option<(usize, Slots)> {
         let Some((element, rest)) = elements.split_first() else { return Some((at, slots)) };
         if at == start || self.atoms.together(start, at) {
-            let mut with = slots;
-            if let Some(next) = self.take(&element.what, at, &mut with) {
-                let found = self.follow(rest, start, next, with);
-                if found.is_some() {
-                    return found;
-                }
-            }
-            if at > start && self.is_abbreviation_stop(at) {
+            let stop = usize::from(at > start && self.is_abbreviation_stop(at));
+            for from in [at, at + stop] {
                 let mut with = slots;
-                let found = self
-                    .take(&element.what, at + 1, &mut with)
-                    .and_then(|n| self.follow(rest, start, n, with));
+                let Some(next) = self.take(&element.what, from, &mut with) else { continue };
+                if !element.outside {
+                    with.first = with.first.or(Some(from));
+                    with.last = next;
+                }
+                let found = self.follow(rest, start, next, with);
                 if found.is_some() {
                     return found;
                 }
@@ -100,7 +130,13 @@ impl Reader<'_, '_> {
             What::Year => self.year(at, slots),
             What::ShortYear => self.short_year(at, slots),
             What::Number => self.number(at, slots),
-            What::Clock => self.clock(at, slots),
+            What::Roman => {
+                slots.ordinal = Some(roman(atoms.text(at))?);
+                let ending = !atoms.gap(at + 1) && near(atoms.lower(at + 1), Near::OrdinalEnd);
+                Some(at + 1 + usize::from(ending))
+            }
+            What::Clock => self.clock(at, false, slots),
+            What::Hour => self.clock(at, true, slots),
         }
     }
 
@@ -111,6 +147,10 @@ impl Reader<'_, '_> {
         match class {
             Class::Month => slots.month = Some(sense.number as i8),
             Class::Weekday => slots.weekday = Some(sense.number as i8),
+            Class::WeekdayPart => {
+                slots.weekday = Some(sense.number as i8);
+                slots.part = Some(sense.value);
+            }
             Class::Unit => {
                 slots.unit = Unit::parse(sense.value.trim_end_matches('+'));
                 slots.plural = sense.value.ends_with('+');
@@ -124,6 +164,10 @@ impl Reader<'_, '_> {
             Class::Feast => slots.feast = Some(sense.number),
             Class::Decade => slots.decade = Some(sense.number),
             Class::Quarter => slots.quarter = Some(sense.number),
+            Class::Half => {
+                let whole = slots.number.unwrap_or(Some(1.0));
+                slots.number = Some(whole.map(|n| n + 0.5));
+            }
             _ => {}
         }
         Some(at + 1)
@@ -138,7 +182,7 @@ impl Reader<'_, '_> {
             slots.ordinal = Some(number);
             return Some(next);
         }
-        let sense = self.lexicon.senses(atoms.lower(at)).iter().find(|s| s.class == Class::Ordinal)?;
+        let sense = self.lexicon.sense(atoms.lower(at), Class::Ordinal)?;
         slots.ordinal = Some(sense.number);
         Some(at + 1)
     }
@@ -167,7 +211,7 @@ impl Reader<'_, '_> {
             slots.day = Some(day);
             return Some(self.ordinal_end(at).unwrap_or(at + 1));
         }
-        let sense = self.lexicon.senses(atoms.lower(at)).iter().find(|s| s.class == Class::Ordinal)?;
+        let sense = self.lexicon.sense(atoms.lower(at), Class::Ordinal)?;
         slots.day = i8::try_from(sense.number).ok().filter(|d| (1..=31).contains(d));
         slots.day.map(|_| at + 1)
     }
@@ -199,10 +243,13 @@ impl Reader<'_, '_> {
         Some(at + 2)
     }
 
-    fn number(&self, at: usize, slots: &mut Slots) -> Option<usize> {
+    /// A number with the words that make it rough: `almost three`.
+    fn number(&self, mut at: usize, slots: &mut Slots) -> Option<usize> {
         let atoms = self.atoms;
-        let several = self.lexicon.senses(atoms.lower(at)).iter().find(|s| s.class == Class::Several);
-        if let Some(sense) = several {
+        for _ in 0..2 {
+            at = self.phrase(&self.lexicon.about, at).map_or(at, |(_, next)| next);
+        }
+        if let Some(sense) = self.lexicon.sense(atoms.lower(at), Class::Several) {
             slots.number = Some((sense.number > 0).then_some(f64::from(sense.number)));
             return Some(at + 1);
         }
@@ -214,78 +261,46 @@ impl Reader<'_, '_> {
         Some(found.end)
     }
 
-    /// `18:00`, `6:40 p.m.`, `5am`, `0800 UTC`, `10h30`, `18 Uhr`, noon; with its zone.
-    fn clock(&self, at: usize, slots: &mut Slots) -> Option<usize> {
-        let (mut clock, mut end) = self.hour(at)?;
-        if let Some(zone) = self.lexicon.senses(self.atoms.lower(end)).iter().find(|s| s.class == Class::Zone)
-        {
-            clock.utc = zone.value == "Z";
-            end += 1;
-        }
-        slots.clock = Some(clock);
-        Some(end)
-    }
-
-    fn hour(&self, at: usize) -> Option<(Clock, usize)> {
-        let atoms = self.atoms;
-        if let Some(sense) = self.lexicon.senses(atoms.lower(at)).iter().find(|s| s.class == Class::Hour) {
-            return Some((Clock { hour: sense.number as u8, minute: 0, utc: false }, at + 1));
-        }
-        let numeral;
-        let text = if atoms.is(at, AtomKind::Word) {
-            // `five p.m.`
-            numeral = self.numerals.at(atoms, at).filter(|n| n.end == at + 1 && n.value <= 12.0)?;
-            numeral.value.to_string()
-        } else {
-            atoms.text(at).to_owned()
+    /// The number of the longest of some phrases that stands at `at`, and the piece behind it.
+    pub(super) fn phrase(&self, phrases: &[Phrase], at: usize) -> Option<(i32, usize)> {
+        let stands = |words: &[&str]| {
+            words.iter().enumerate().all(|(n, word)| self.atoms.lower(at + n) == *word)
+                && self.atoms.together(at, at + words.len() - 1)
         };
-        let minutes = |t: &str| -> Option<u8> {
-            (t.len() == 2).then(|| t.parse().ok()).flatten().filter(|m: &u8| *m < 60)
-        };
-        let (hour, minute, mut end, firm) = if let Some((h, m)) = text.split_once('.') {
-            (h.parse().ok()?, minutes(m)?, at + 1, false)
-        } else if atoms.lower(at + 1) == ":" && !atoms.gap(at + 1) && !atoms.gap(at + 2) {
-            let end = at + 3;
-            let seconds = atoms.lower(end) == ":" && minutes(atoms.text(end + 1)).is_some();
-            (
-                text.parse().ok()?,
-                minutes(atoms.text(at + 2))?,
-                if seconds { end + 2 } else { end },
-                text.len() <= 2,
-            )
-        } else if atoms.lower(at + 1) == "h" && text.len() <= 2 && text.parse::<u8>().is_ok() {
-            let minute = if atoms.gap(at + 2) { None } else { minutes(atoms.text(at + 2)) };
-            let end = if minute.is_some() { at + 3 } else { at + 2 };
-            (text.parse().ok()?, minute.unwrap_or(0), end, !atoms.gap(at + 1))
-        } else if text.len() == 4 && self.is_zone(at + 1) {
-            (text[..2].parse().ok()?, minutes(text.get(2..)?)?, at + 1, true)
-        } else if text.len() <= 2 {
-            (text.parse().ok()?, 0, at + 1, false)
-        } else {
-            return None;
-        };
-        let (hour, shifted) = self.half_of_day(hour, end);
-        let german = matches!(atoms.lower(end), "uhr");
-        let marked = shifted.is_some() || german;
-        end = shifted.unwrap_or(end + usize::from(german));
-        let plausible = hour <= 24 && (firm || marked || self.is_zone(end) && minute > 0);
-        plausible.then_some((Clock { hour, minute, utc: false }, end))
+        let fits = phrases.iter().filter(|(words, _)| stands(words));
+        fits.max_by_key(|(words, _)| words.len()).map(|(words, number)| (*number, at + words.len()))
     }
+}
 
-    fn is_zone(&self, at: usize) -> bool {
-        self.lexicon.senses(self.atoms.lower(at)).iter().any(|s| s.class == Class::Zone)
+/// What a Roman number is worth, 1 to 30; centuries go no further. An ordinal ending may be glued.
+fn roman(text: &str) -> Option<i32> {
+    let figures = text.trim_end_matches(['e', 'è', 'm']);
+    if figures.is_empty() || figures.len() > 6 {
+        return None;
     }
+    let (mut total, mut last) = (0, 0);
+    for c in figures.chars().rev() {
+        let worth = match c {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => return None,
+        };
+        total += if worth < last { -worth } else { worth };
+        last = worth;
+    }
+    (1..=30).contains(&total).then_some(total)
+}
 
-    /// Applies `a.m.` or `p.m.` at `at`; gives the hour, and one past the words if they stand there.
-    fn half_of_day(&self, hour: u8, at: usize) -> (u8, Option<usize>) {
-        let atoms = self.atoms;
-        let stop = |n: usize| n + usize::from(atoms.lower(n) == "." && !atoms.gap(n));
-        match atoms.lower(at) {
-            "pm" if hour <= 12 => (hour % 12 + 12, Some(at + 1)),
-            "p.m" if hour <= 12 => (hour % 12 + 12, Some(stop(at + 1))),
-            "am" if hour <= 12 => (hour % 12, Some(at + 1)),
-            "a.m" if hour <= 12 => (hour % 12, Some(stop(at + 1))),
-            _ => (hour, None),
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numbers() {
+        let read: Vec<Option<i32>> =
+            ["XVIII", "IV", "XXIe", "Ier", "XIXème", "I", "x", "XL", ""].map(roman).to_vec();
+        let worth = [Some(18), Some(4), Some(21), None, Some(19), Some(1), None, None, None];
+        assert_eq!(read, worth);
     }
 }

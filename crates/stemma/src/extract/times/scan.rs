@@ -15,8 +15,11 @@ pub(super) fn scan(reader: &Reader) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut i = 0;
     while i < atoms.len() {
-        let here =
-            date_in_figures(atoms, i, day_first).or_else(|| reader.longest(i, |found| stands(reader, found)));
+        let longest = |i: usize| reader.longest(i, |found| stands(reader, found));
+        let here = date_in_figures(atoms, i, day_first).or_else(|| longest(i));
+        // Words that lead to a time must not cut it short: `al jueves de la semana pasada`.
+        let inner = here.filter(|f| f.from > i).and_then(|f| longest(f.from));
+        let here = inner.filter(|n| here.is_some_and(|h| n.to > h.to || h.weak && !n.weak)).or(here);
         let Some(pattern) = here else {
             i += 1;
             continue;
@@ -25,28 +28,34 @@ pub(super) fn scan(reader: &Reader) -> Vec<Found> {
         found.push(pattern);
     }
     let mut joined = join(reader, found);
+    joined.retain(|f| !f.weak);
     inherit(reader, &mut joined);
     joined
 }
 
-/// Joins a time of day with the day beside it: `18:00 UTC Monday`, `Tuesday at 8 p.m.`.
+/// Joins a time of day with the day beside it: `18:00 UTC Monday`, `Tuesday at 8 p.m.`,
+/// `noche del martes`; and a time on the clock with its part of the day.
 fn join(reader: &Reader, found: Vec<Found>) -> Vec<Found> {
-    let atoms = reader.atoms;
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     for next in found {
-        if let Some(last) = out.last_mut() {
-            let gap = last.to..next.from;
-            let near = gap.len() <= 1
-                && atoms.together(last.from, next.from)
-                && gap.clone().all(|i| near(atoms.lower(i), Near::DayJoint));
-            let of_day = |f: &Found| matches!(f.op, Op::Clock | Op::Part);
-            if near && of_day(last) && is_day(&next) {
-                *last = Found { from: last.from, slots: with_time(next.slots, &last.slots), ..next };
-                continue;
-            }
-            let close = near && (next.op == Op::Clock || gap.is_empty());
-            if close && is_day(last) && of_day(&next) {
-                *last = Found { to: next.to, slots: with_time(last.slots, &next.slots), ..*last };
+        if let Some(last) = out.last_mut()
+            && beside(reader, last, &next)
+        {
+            let joined = match (of_day(last), of_day(&next)) {
+                (true, false) if is_day(&next) => {
+                    Some(Found { slots: with_time(next.slots, &last.slots), ..next })
+                }
+                (false, true) if is_day(last) => {
+                    Some(Found { slots: with_time(last.slots, &next.slots), ..*last })
+                }
+                (true, true) if last.slots.clock.is_some() != next.slots.clock.is_some() => {
+                    Some(Found { op: Op::Clock, slots: with_time(last.slots, &next.slots), ..*last })
+                }
+                _ => None,
+            };
+            if let Some(joined) = joined {
+                let weak = last.weak && next.weak;
+                *last = Found { from: last.from, begin: last.begin, to: next.to, weak, ..joined };
                 continue;
             }
         }
@@ -55,39 +64,69 @@ fn join(reader: &Reader, found: Vec<Found>) -> Vec<Found> {
     out
 }
 
-/// Whether a pattern gives one day.
-fn is_day(found: &Found) -> bool {
-    let s = &found.slots;
-    let free = s.clock.is_none() && s.part.is_none();
-    free && match found.op {
-        Op::Date | Op::DateOfYear => s.day.is_some() || s.weekday.is_some(),
-        Op::Relative | Op::Shift(_) => s.weekday.is_some(),
-        Op::DayOfWeek | Op::Deictic => true,
-        _ => false,
+/// Whether two patterns touch, or stand apart by words that join a day and its time of day.
+fn beside(reader: &Reader, last: &Found, next: &Found) -> bool {
+    let atoms = reader.atoms;
+    if !atoms.together(last.from, next.from) || next.begin < last.to {
+        return next.begin < last.to;
     }
+    let mut at = last.to;
+    // A comma, then words: `martes, a las 9`.
+    for _ in 0..2 {
+        if at >= next.begin {
+            break;
+        }
+        at = reader.phrase(&reader.lexicon.joints, at).map_or(at, |(_, end)| end);
+    }
+    at == next.begin || at > next.begin && at <= next.from
+}
+
+/// Whether a pattern is a time of day alone.
+pub(super) fn of_day(found: &Found) -> bool {
+    matches!(found.op, Op::Clock | Op::Hour | Op::Part)
+}
+
+/// Whether a pattern gives one day.
+pub(super) fn is_day(found: &Found) -> bool {
+    let s = &found.slots;
+    s.clock.is_none()
+        && s.part.is_none()
+        && match found.op {
+            Op::Date | Op::DateOfYear => s.day.is_some() || s.weekday.is_some(),
+            Op::Relative | Op::Shift(_) => s.weekday.is_some(),
+            Op::DayOfWeek | Op::Deictic => true,
+            _ => false,
+        }
 }
 
 fn with_time(day: Slots, time: &Slots) -> Slots {
-    Slots { clock: time.clock, part: time.part, ..day }
+    Slots { clock: time.clock.or(day.clock), part: time.part.or(day.part), ..day }
 }
 
-/// Hands a month, year or unit back over `and`, `to`, `-`: `April and June 2008`, `12-14 June`,
-/// `60 to 90 days`.
+/// Hands a month, year, week or unit back over `and`, `to`, `-`: `April and June 2008`,
+/// `12-14 June`, `60 to 90 days`, `martes al jueves de la semana pasada`.
 fn inherit(reader: &Reader, found: &mut Vec<Found>) {
     let mut added = Vec::new();
-    for n in 0..found.len() {
+    for n in (0..found.len()).rev() {
         let this = found[n];
         let before = n.checked_sub(1).map(|b| found[b]);
-        let free_from = before.map_or(0, |b| b.to);
-        if let Some(year) = this.slots.year
-            && let Some(before) = before
-            && this.from == before.to + 1
-            && links(reader, before.to)
-            && lacks_year(&before)
+        if let Some(before) = before
+            && linked(reader, before.to) == Some(this.from)
         {
-            found[n - 1].slots.year = Some(year);
+            if this.slots.year.is_some() && lacks_year(&before) {
+                found[n - 1].slots.year = this.slots.year;
+            }
+            if this.op == Op::DayOfWeek && before.op == Op::Date && before.slots.month.is_none() {
+                found[n - 1].op = Op::DayOfWeek;
+                found[n - 1].slots.direction = this.slots.direction;
+            }
         }
-        added.extend(left_of(reader, &this).filter(|f| f.from >= free_from));
+        let free_from = before.map_or(0, |b| b.to);
+        let mut right = this;
+        while let Some(left) = left_of(reader, &right).filter(|f| f.from >= free_from) {
+            added.push(left);
+            right = left;
+        }
         added.extend(right_of(reader, &this));
     }
     found.extend(added);
@@ -95,8 +134,11 @@ fn inherit(reader: &Reader, found: &mut Vec<Found>) {
     found.dedup_by(|b, a| b.from < a.to);
 }
 
-fn links(reader: &Reader, i: usize) -> bool {
-    near(reader.atoms.lower(i), Near::Link)
+/// Where the second of two linked times begins, if a link stands at `i`: `and`, `y el`, `bis zum`.
+pub(super) fn linked(reader: &Reader, i: usize) -> Option<usize> {
+    let atoms = reader.atoms;
+    let article = |n: usize| usize::from(near(atoms.lower(n), Near::LinkArticle));
+    near(atoms.lower(i), Near::Link).then(|| i + 1 + article(i + 1))
 }
 
 fn lacks_year(found: &Found) -> bool {
@@ -106,19 +148,25 @@ fn lacks_year(found: &Found) -> bool {
 /// The number on the left of the link: a day of the same month, or a length in the same unit.
 fn left_of(reader: &Reader, this: &Found) -> Option<Found> {
     let atoms = reader.atoms;
-    let i = this.from.checked_sub(2).filter(|&i| links(reader, i + 1) && atoms.together(i, this.from))?;
+    let link =
+        (1..=2).filter_map(|n| this.from.checked_sub(n)).find(|&l| linked(reader, l) == Some(this.from))?;
+    // The stop of an ordinal: `vom 1. bis 20. April`.
+    let stop = usize::from(link > 1 && atoms.lower(link - 1) == "." && !atoms.gap(link - 1));
+    let i = link.checked_sub(1 + stop).filter(|&i| atoms.together(i, this.from))?;
     let slots = match this.op {
-        Op::Date if this.slots.month.is_some() && this.slots.day.is_some() => {
-            let figures = atoms.is(this.from, AtomKind::Number) && atoms.lower(i + 1) != ",";
-            Slots { day: Some(bare_day(reader, i).filter(|_| figures)?), weekday: None, ..this.slots }
+        Op::Date | Op::DateOfYear if this.slots.month.is_some() && this.slots.day.is_some() => {
+            let listed = atoms.lower(link) == "," && !this.slots.listed;
+            let figures = atoms.is(this.from, AtomKind::Number) && !listed;
+            let day = bare_day(reader, i).filter(|_| figures)?;
+            Slots { day: Some(day), weekday: None, part: None, clock: None, listed: true, ..this.slots }
         }
-        Op::Length if this.slots.unit.is_some() && atoms.gap(i) && atoms.gap(this.from) => {
+        Op::Length if this.slots.unit.is_some() && stop == 0 && atoms.gap(i) && atoms.gap(this.from) => {
             let number = reader.numerals.at(atoms, i).filter(|m| m.end == i + 1 && m.value >= 2.0)?;
             Slots { number: Some(Some(number.value)), ..this.slots }
         }
         _ => return None,
     };
-    Some(Found { from: i, to: i + 1, op: this.op, slots })
+    Some(Found { from: i, begin: i, to: i + 1 + stop, op: this.op, weak: false, slots })
 }
 
 /// The day on the right of a dash: `June 12-14`.
@@ -127,7 +175,8 @@ fn right_of(reader: &Reader, this: &Found) -> Option<Found> {
     let open = lacks_year(this) && this.slots.day.is_some();
     let day = bare_day(reader, this.to + 1).filter(|_| dash && open)?;
     let slots = Slots { day: Some(day), weekday: None, ..this.slots };
-    Some(Found { from: this.to + 1, to: this.to + 2, op: Op::Date, slots })
+    let from = this.to + 1;
+    Some(Found { from, begin: from, to: from + 1, op: Op::Date, weak: false, slots })
 }
 
 fn bare_day(reader: &Reader, i: usize) -> Option<i8> {

@@ -67,7 +67,7 @@ fn lengths_and_sets_have_their_number() {
 
 #[test]
 fn relative_times_count_from_the_report() {
-    check("en", DAY, "It began three years ago, two weeks ago, yesterday.", "2022 2025-06-29 2025-07-12");
+    check("en", DAY, "It began three years ago, two weeks ago, yesterday.", "2022 2025-W26 2025-07-12");
     check("en", DAY, "Earlier this week and late last year, then next month.", "2025-W28 2024 2025-08");
     check("en", DAY, "Sales fell in the third quarter of last year.", "2024-Q3");
     check("en", DAY, "In the 1980s and the 19th century it was now rare.", "198 18 PRESENT_REF");
@@ -111,6 +111,103 @@ fn other_languages_have_their_order() {
     );
     check("de", DAY, "Er starb am 5. Mai 2008, vor zwei Jahren, letzte Woche.", "2008-05-05 2023 2025-W27");
     check("sv", DAY, "Den 2024-02-03 och 25.12.2023 men 3/4/2024.", "2024-02-03 2023-12-25");
+}
+
+#[test]
+fn days_join_their_hours() {
+    check(
+        "es",
+        DAY,
+        "Chocaron el martes por la noche, a las 9.30, cerca del río.",
+        "2025-07-08TNI 2025-07-08T09:30",
+    );
+    check("es", DAY, "La madrugada del jueves ardió un pajar.", "2025-07-10TNI");
+    check("es", DAY, "Llegará a las siete y media de la tarde.", "2025-07-13T19:30");
+    check(
+        "fr",
+        DAY,
+        "Le feu a pris jeudi vers 23 h 15, dans la nuit de vendredi à samedi.",
+        "2025-07-10T23:15 2025-07-11TNI",
+    );
+    check(
+        "de",
+        DAY,
+        "In der Nacht zum Freitag und am Montagabend gegen 18 Uhr brannte es.",
+        "2025-07-10TNI 2025-07-07TEV 2025-07-07T18:00",
+    );
+    check("de", DAY, "Er kam am Dienstag um halb neun.", "2025-07-08T08:30");
+    check("pt", DAY, "Caiu na manhã de quarta-feira, às 8h20.", "2025-07-09TMO 2025-07-09T08:20");
+}
+
+#[test]
+fn repeated_times_in_every_language() {
+    check("es", DAY, "Cierran todos los lunes y los fines de semana.", "XXXX-WXX-1 XXXX-WXX-WE");
+    check("fr", DAY, "Ils jouent tous les jeudis et chaque printemps.", "XXXX-WXX-4 XXXX-SP");
+    check(
+        "de",
+        DAY,
+        "Sie tagt jeden zweiten Monat, montags und jeden Abend.",
+        "P2M XXXX-WXX-1 XXXX-XX-XXTEV",
+    );
+    check("pt", DAY, "Abre aos sábados e todas as manhãs.", "XXXX-WXX-6 XXXX-XX-XXTMO");
+}
+
+#[test]
+fn centuries_decades_and_fiscal_years() {
+    check("es", DAY, "Del siglo XVIII a los años treinta y el ejercicio 2021.", "17 193 FY2021");
+    check("fr", DAY, "Au XIXe siècle, dans les années 60, l'exercice 2020.", "18 196 FY2020");
+    check(
+        "de",
+        DAY,
+        "Im 16. Jahrhundert, in den 1930er Jahren, in den Neunzigern, im Geschäftsjahr 2019.",
+        "15 193 199 FY2019",
+    );
+    check("pt", DAY, "No século XX, na década de 1950 e no exercício de 2018.", "19 195 FY2018");
+}
+
+#[test]
+fn relative_times_in_every_language() {
+    check(
+        "es",
+        DAY,
+        "Pasado mañana, hace tres días, la semana que viene, en lo que va de año.",
+        "2025-07-15 2025-07-10 2025-W29 2025",
+    );
+    check(
+        "fr",
+        DAY,
+        "Après-demain, il y a trois jours, la semaine prochaine, mi-avril.",
+        "2025-07-15 2025-07-10 2025-W29 2025-04",
+    );
+    check(
+        "de",
+        DAY,
+        "Übermorgen, vor drei Tagen, nächste Woche, Anfang März.",
+        "2025-07-15 2025-07-10 2025-W29 2025-03",
+    );
+    check(
+        "pt",
+        DAY,
+        "Depois de amanhã, há três dias, na semana que vem, em meados de abril.",
+        "2025-07-15 2025-07-10 2025-W29 2025-04",
+    );
+    check("de", DAY, "Mehr Gäste als im gleichen Monat des Vorjahres kamen im Mai.", "2024-07 2025-05");
+}
+
+#[test]
+fn lists_and_ranges_in_every_language() {
+    check("es", DAY, "Los días 3, 4 y 5 de mayo llovió.", "2025-05-03 2025-05-04 2025-05-05");
+    check("de", DAY, "Vom 1. bis 20. April lief der Verkauf.", "2025-04-01 2025-04-20");
+    check("es", DAY, "Cerró del martes al jueves de la semana pasada.", "2025-07-01 2025-07-03");
+    check("pt", DAY, "Esteve fechada de 2 a 20 de junho.", "2025-06-02 2025-06-20");
+}
+
+#[test]
+fn plans_lie_ahead() {
+    check("es", DAY, "El museo abrirá en octubre.", "2025-10");
+    check("fr", DAY, "Le musée ouvrira en octobre.", "2025-10");
+    check("de", DAY, "Das Museum wird im Oktober öffnen.", "2025-10");
+    check("pt", DAY, "O museu abrirá em outubro.", "2025-10");
 }
 
 #[test]
