@@ -2,7 +2,9 @@
 //!
 //! **body.f1**: mean over pages of the F1 of the two bags of lower-case words; a headline that the
 //! engine finds inside the body is not counted with it, since the true bodies begin below it.
-//! **title.exact**, **author.exact**: equal but for white space, as shares of the pages that have one.
+//! **title.exact**, **author.exact**: equal but for white space, as shares of the pages that have one;
+//! **title.same**: equal as well but for the forms of quotation marks, dashes and dots, which the truth
+//! gives now as the page does and now plain.
 //! **date_right**, **date_given**, **date_gold** are counts of pages; **date.p/r/f1** follow from them.
 //! **with.r**: share of the sentences that must be in the body which are; **without.right**: share of
 //! the snippets that must not be there which are not.
@@ -20,6 +22,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 use std::io::Read;
+use stemma::clean::clean;
 use stemma::model::{Format, Moment, RawReport, Report};
 use stemma::read::{Input, read};
 
@@ -57,6 +60,7 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
     let mut outcome = Outcome::new("pages", &source.name, rows.len());
     let (mut bodies, mut n_bodies) = (0.0, 0);
     let (mut title, mut author, mut date) = (Prf::default(), Prf::default(), Prf::default());
+    let mut same = Prf::default();
     let (mut with, mut without) = (Prf::default(), Prf::default());
     for (row, page) in rows.iter().zip(pages) {
         let page = page.unwrap_or_else(|reason| {
@@ -72,6 +76,8 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
             }
         }
         title += exact(row.title.as_deref(), page.title.as_deref());
+        same +=
+            exact(row.title.as_deref().map(unset).as_deref(), page.title.as_deref().map(unset).as_deref());
         author += exact(row.author.as_deref(), page.author.as_deref());
         date += day(row.published.as_deref(), page.published);
         with += held(&row.with, &page.body);
@@ -81,6 +87,7 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
     }
     outcome.put("body.f1", bodies / f64::from(n_bodies.max(1)));
     outcome.put("title.exact", title.recall());
+    outcome.put("title.same", same.recall());
     outcome.put("author.exact", author.recall());
     outcome.put("date_right", date.right as f64);
     outcome.put("date_given", date.given as f64);
@@ -109,7 +116,7 @@ fn page(source: &Source, row: &Row) -> Result<Page, String> {
         RawReport { format: Format::Html, ..raw(name, &text) }
     });
     report.url = report.url.or_else(|| row.url.clone());
-    Ok(page_of(stemma::analyse(report).report))
+    Ok(page_of(clean(report)))
 }
 
 fn page_of(report: Report) -> Page {
@@ -126,6 +133,21 @@ fn page_of(report: Report) -> Page {
 fn exact(gold: Option<&str>, given: Option<&str>) -> Prf {
     let Some(gold) = gold.map(squeeze).filter(|g| !g.is_empty()) else { return Prf::default() };
     Prf::new(usize::from(given.map(squeeze) == Some(gold)), usize::from(given.is_some()), 1)
+}
+
+/// Words without what typesetting does to their marks.
+fn unset(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '‘' | '’' | '‚' | '‛' => out.push('\''),
+            '“' | '”' | '„' | '‟' => out.push('"'),
+            '‐'..='―' => out.push('-'),
+            '…' => out.push_str("..."),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn day(gold: Option<&str>, given: Option<Moment>) -> Prf {
@@ -151,6 +173,7 @@ mod tests {
         assert_eq!(exact(Some("A  tale "), Some("A tale")), Prf::new(1, 1, 1));
         assert_eq!(exact(Some("A tale"), None), Prf::new(0, 0, 1));
         assert_eq!(exact(None, Some("x")), Prf::default());
+        assert_eq!(unset("“It’s done” – so…"), "\"It's done\" - so...");
         let moment = Moment::parse("2024-02-03T10:00:00Z");
         assert_eq!(day(Some("2024-02-03"), moment), Prf::new(1, 1, 1));
         assert_eq!(day(None, moment), Prf::new(0, 1, 0));

@@ -1,7 +1,7 @@
 //! A page -> what it says of itself: headline, author, outlet, address, day, language.
 
-use super::blocks::Block;
-use super::{date, ld, page_byline, page_title};
+use super::blocks::{Block, INLINE};
+use super::{date, ld, page_byline, page_title, shown};
 use crate::clean::outlets;
 use crate::model::{Lang, Moment};
 use trafilatura::dom::{Document, NodeId};
@@ -43,11 +43,30 @@ impl Ask<'_> {
         self.document.query_selector_all(self.document.root(), selector)
     }
 
-    /// The words of an element, on one line.
+    /// The words of an element, on one line; elements that stand inside a line do not part words.
     pub(super) fn words(&self, id: NodeId) -> String {
-        let words = self.document.iter_text(id, " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        // Words in elements of their own are parted, but not from the mark behind them.
-        words.replace(" .", ".").replace(" ,", ",")
+        let mut text = String::new();
+        self.gather(id, 0, &mut text);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn gather(&self, id: NodeId, depth: usize, out: &mut String) {
+        if self.document.is_text(id) {
+            out.push_str(&self.document.text_content(id));
+        }
+        if depth > super::DEEPEST {
+            return;
+        }
+        let parts = self.document.is_element(id) && !INLINE.contains(&self.document.tag_name(id));
+        if parts {
+            out.push(' ');
+        }
+        for child in self.document.child_nodes(id) {
+            self.gather(child, depth + 1, out);
+        }
+        if parts {
+            out.push(' ');
+        }
     }
 
     /// An attribute that holds words.
@@ -71,10 +90,12 @@ pub(super) fn about(document: &Document, blocks: &[Block], url: Option<&str>) ->
     let outlet = known.or_else(|| site.clone()).or_else(|| ld.publisher.clone()).or_else(host);
     let site_names: Vec<String> =
         [site, ld.publisher.clone(), outlet.clone()].into_iter().flatten().collect();
+    let title = page_title::title(&ask, &ld, &site_names, address.as_deref());
+    let heading = shown::heading(blocks, title.as_deref());
     About {
-        title: page_title::title(&ask, &ld, &site_names, address.as_deref()),
+        title,
         byline: page_byline::byline(&ask, &ld, blocks, &site_names),
-        published: date::published(&ask, &ld, blocks, address.as_deref()),
+        published: date::published(&ask, &ld, shown::day(blocks, heading), address.as_deref()),
         lang: lang(&ask, &ld),
         outlet,
         url: address,

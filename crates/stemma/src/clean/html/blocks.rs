@@ -65,7 +65,7 @@ const EMPTY: &[&str] = &[
 const LOOSE: &[&str] = &["p", "li", "dd", "dt", "td", "th", "tr", "option", "tbody", "thead", "tfoot"];
 
 /// Elements that stand inside a line.
-const INLINE: &[&str] = &[
+pub(super) const INLINE: &[&str] = &[
     "a", "b", "i", "em", "strong", "span", "font", "u", "s", "small", "sub", "sup", "mark", "q", "cite",
     "abbr", "time", "code", "wbr", "img", "label", "bdi", "bdo", "ins", "del", "kbd", "var", "tt", "big",
 ];

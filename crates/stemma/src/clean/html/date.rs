@@ -1,7 +1,6 @@
 //! When a page was published, and where it says so. Unknown rather than wrong.
 
 use super::about::Ask;
-use super::blocks::{Block, around};
 use super::ld::Ld;
 use crate::model::Moment;
 use crate::read::dates;
@@ -41,82 +40,48 @@ const METAS: &[&str] = &[
     "date",
 ];
 
-/// Words beside a day that make it another than that of publication, lower case.
-const OTHER: &[&str] = &[
-    "updat",
-    "modif",
-    "review",
-    "last ",
-    "edited",
-    "revis",
-    "expire",
-    "deadline",
-    "aktualisiert",
-    "actualiz",
-    "atualiz",
-    "mis à jour",
-    "modifié",
-    "aggiornat",
-    "bijgewerkt",
-    "обновлен",
-    "copyright",
-    "©",
-    "event",
-];
-
 /// The day, with the place in the page that gives it.
+///
+/// Where the head and the line under the headline differ, the earlier day stands: templates and
+/// imports stamp a record anew, and a page often shows the day of its last change without saying so.
+/// A page that shows nothing but a day of change has no known day: half of those were told before.
 pub(super) fn published(
     ask: &Ask,
     ld: &Ld,
-    blocks: &[Block],
+    shown: Option<Date>,
     url: Option<&str>,
 ) -> Option<(Moment, &'static str)> {
-    let address = url.and_then(in_address);
-    let said = ld.published.as_deref().and_then(dates::moment).map(|m| (m, "JSON-LD"));
-    let said = said.or_else(|| {
-        METAS.iter().find_map(|name| dates::moment(ask.meta(&[name])?)).map(|m| (m, "a meta element"))
-    });
-    let said = said.or_else(|| marked(ask));
-    // What is said of the page, not of an article in it, may be as old as the site.
-    let page = || ld.page_published.as_deref().and_then(dates::moment).map(|m| (m, "JSON-LD of the page"));
-    match (said, address) {
+    let said = said(ask, ld);
+    let day = |day: Date, place: &'static str| Some((Moment::day(day), place));
+    match (said, shown, url.and_then(in_address)) {
         // A time in another zone can fall on the day before or behind: the address has the outlet's.
-        (Some((moment, _)), Some(day)) if moment.date != day && apart(moment.date, day) == 1 => {
-            Some((Moment::day(day), "its address"))
+        (Some((moment, _)), _, Some(at)) if apart(moment.date, at) == 1 => day(at, "its address"),
+        (Some((moment, _)), Some(seen), _) if seen < moment.date && apart(seen, moment.date) > 1 => {
+            day(seen, "a line that its readers see")
         }
-        (Some(said), _) => Some(said),
-        (None, Some(day)) => Some((Moment::day(day), "its address")),
-        (None, None) => near_headline(blocks).or_else(page),
+        (Some(said), ..) => Some(said),
+        (None, _, Some(at)) => day(at, "its address"),
+        (None, Some(seen), None) => day(seen, "a line that its readers see"),
+        (None, None, None) => None,
     }
+}
+
+/// What the page's head and marked elements say.
+fn said(ask: &Ask, ld: &Ld) -> Option<(Moment, &'static str)> {
+    let article = ld.published.as_deref().and_then(dates::moment).map(|m| (m, "JSON-LD"));
+    let meta = || METAS.iter().find_map(|name| dates::moment(ask.meta(&[name])?));
+    let alike = || {
+        let named = ask.metas.iter().filter(|(name, _)| name.contains("publish"));
+        named
+            .filter(|(name, _)| name.contains("date") || name.contains("time") || name == "published")
+            .find_map(|(_, content)| dates::moment(content))
+    };
+    article.or_else(|| meta().or_else(alike).map(|m| (m, "a meta element"))).or_else(|| marked(ask))
 }
 
 /// Days between two days.
 fn apart(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
-}
-
-/// How many blocks before and behind the headline may show its day.
-const BEFORE: usize = 4;
-/// See [`BEFORE`].
-const BEHIND: usize = 8;
-
-/// The longest block that shows a day beside the headline, in bytes: author, role and day.
-const LONGEST_LINE: usize = 120;
-
-/// The day in a short line near the page's first large heading.
-fn near_headline(blocks: &[Block]) -> Option<(Moment, &'static str)> {
-    let heading = blocks.iter().position(|block| block.around & around::TITLE != 0)?;
-    let near = heading.saturating_sub(BEFORE)..(heading + BEHIND).min(blocks.len());
-    let lines =
-        blocks[near].iter().filter(|block| block.text.len() <= LONGEST_LINE && !is_other(&block.text));
-    let day = lines.filter_map(|block| dates::first_day(&block.text)).next()?;
-    Some((Moment::day(day), "a line beside its headline"))
-}
-
-/// Whether words tell of another day than that of publication.
-fn is_other(words: &str) -> bool {
-    let small = words.to_lowercase();
-    OTHER.iter().any(|other| small.contains(other))
 }
 
 /// Elements marked up as the time of publication.

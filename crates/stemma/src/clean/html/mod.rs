@@ -10,6 +10,7 @@ mod ld;
 mod page_byline;
 mod page_title;
 mod place;
+mod shown;
 mod visible;
 
 pub(super) use about::About;
