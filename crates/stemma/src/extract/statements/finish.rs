@@ -4,7 +4,7 @@
 //! Drops what says the same twice; changes no run of words.
 
 use super::draft::Draft;
-use super::lexicon::{Class, Verb};
+use super::lexicon::{Class, List, Verb};
 use super::speakers::Speakers;
 use super::words::Text;
 use super::{Directness, Stance, Statement};
@@ -58,6 +58,9 @@ fn chains(text: &Text, mut drafts: Vec<Draft>, speakers: &Speakers) -> Vec<Chain
             {
                 inner.through.push(draft);
             }
+            Some(inner) if !text.lexicon.frozen && !outer && nested(&inner.draft, &draft) => {
+                kept.push(Chain { draft, through: Vec::new() });
+            }
             Some(_) => {}
             None => kept.push(Chain { draft, through: Vec::new() }),
         }
@@ -75,6 +78,15 @@ pub(super) fn same(a: &Draft, b: &Draft) -> bool {
     shared > SAME * n.min(m).max(1) as f32 || shared > COMMON * ((n + m) as f32 - shared)
 }
 
+/// Whether one draft is what the other says somebody said: a statement of its own.
+fn nested(a: &Draft, b: &Draft) -> bool {
+    let says = |outer: &Draft, inner: &Draft| {
+        let cue = inner.cue.first().map_or(0, |r| r.start);
+        outer.content.iter().any(|r| r.contains(&cue)) && inner.n_words() < outer.n_words()
+    };
+    !a.source.is_empty() && !b.source.is_empty() && (says(a, b) || says(b, a))
+}
+
 /// Whether the source of `outer` is not part of what `inner` says.
 fn outside(outer: &Draft, inner: &Draft) -> bool {
     let cue = outer.cue.first().map_or(0, |r| r.start);
@@ -87,7 +99,7 @@ fn passes_on(text: &Text, draft: &Draft, speakers: &Speakers) -> bool {
     let phrase = draft
         .cue
         .first()
-        .is_some_and(|c| text.lexicon.according().iter().any(|p| p[0] == text.lower(c.start)));
+        .is_some_and(|c| text.lexicon.according.iter().any(|p| p[0] == text.lower(c.start)));
     words().any(|i| text.lexicon.role(text.lower(i)).media)
         || draft.source.iter().any(|r| speakers.is_agency(text.span(r)))
         || phrase && !draft.source.is_empty()
@@ -118,6 +130,9 @@ fn statement(text: &Text, chain: &Chain, speakers: &mut Speakers) -> Statement {
 /// How far behind a cue the outlet that was told may stand, in words.
 const HEARER: usize = 12;
 
+/// How far behind a source the words may stand that say who quotes it: `quoted by the agency Y`.
+const CITED: usize = 8;
+
 /// Through whom a draft came: the outlet that was told, then those that pass it on.
 fn via(text: &Text, chain: &Chain, speakers: &mut Speakers, speaker: Option<&String>) -> Vec<String> {
     let draft = &chain.draft;
@@ -128,8 +143,8 @@ fn via(text: &Text, chain: &Chain, speakers: &mut Speakers, speaker: Option<&Str
     let told = speakers.outlet(after..end.max(after));
     // `X, quoted by the agency Y, said`.
     let cited = draft.source.first().and_then(|s| {
-        let stretch = s.start..after.max(s.start);
-        let at = stretch.clone().find(|i| text.lexicon.is_cited(text.lower(*i)))?;
+        let stretch = s.start..after.max((s.end + CITED).min(text.sentence_of(s.start).end));
+        let at = stretch.clone().find(|i| text.lexicon.is(List::Cited, text.lower(*i)))?;
         speakers.outlet(at..stretch.end)
     });
     let mut via: Vec<String> = Vec::new();
@@ -161,7 +176,7 @@ fn stance(text: &Text, draft: &Draft) -> Stance {
     let verb = |v: Verb| cue().any(|i| text.lexicon.verb(text.lower(i)) == Some(v));
     let nobody = draft.source.first().is_some_and(|r| text.class(r.start) == Class::Negation);
     let negated = nobody || cue().any(|i| text.class(i) == Class::Negation);
-    let withheld = verb(Verb::Withhold) && cue().any(|i| text.lexicon.is_withheld_action(text.lower(i)));
+    let withheld = verb(Verb::Withhold) && cue().any(|i| text.lexicon.is(List::Withheld, text.lower(i)));
     match (withheld, verb(Verb::Deny), negated) {
         (true, _, _) | (_, true, true) => Stance::Withheld,
         (_, true, false) | (_, false, true) => Stance::Denied,

@@ -3,98 +3,26 @@
 //! Words only: what a word does in its sentence is for the callers to judge. A language
 //! without a table has no lexicon, and its reports no statements.
 
+use super::conjugate::{Endings, Verbs};
+pub(super) use super::kinds::{Class, List, Person, Role, Verb};
+use super::kinds::N_LISTS;
 use crate::model::Lang;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
-
-/// What a word is, as far as a closed list can tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Class {
-    /// A form of the verb to be.
-    Be,
-    /// Another auxiliary.
-    Aux,
-    /// Not, never, nobody.
-    Negation,
-    /// Opens a clause of content: that.
-    That,
-    /// Before an infinitive, or a hearer.
-    To,
-    /// Begins a noun phrase.
-    Determiner,
-    /// Joins noun phrases into one: of.
-    Genitive,
-    /// Another preposition.
-    Preposition,
-    /// And, but, because.
-    Conjunction,
-    /// Who, which.
-    Relative,
-    /// He, she, it, they, I.
-    Pronoun,
-    /// Also, already.
-    Adverb,
-    /// Weekdays, months, yesterday.
-    Time,
-    /// Digits.
-    Number,
-    /// Punctuation.
-    Mark,
-    /// Any other word.
-    #[default]
-    Word,
-}
-
-/// What a verb does with a content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verb {
-    /// Takes a clause, or words in quotation marks.
-    Say,
-    /// Takes a hearer, then a clause.
-    Tell,
-    /// Takes a thing, a person, or what is to be done.
-    Act,
-    /// Says that it is not so.
-    Deny,
-    /// Does not say.
-    Withhold,
-}
-
-/// What a noun names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Role {
-    /// Stands before a name: `Mr`, `General`.
-    pub(super) title: bool,
-    /// A person by role.
-    pub(super) person: bool,
-    /// A body of people or a text: ministry, survey.
-    pub(super) body: bool,
-    /// A body that passes on what others say.
-    pub(super) media: bool,
-    /// A word in the names of such bodies: `Post`, `Courier`.
-    pub(super) outlet: bool,
-}
-
-/// Who a pronoun can stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Person {
-    /// One man.
-    He,
-    /// One woman.
-    She,
-    /// A thing or body.
-    It,
-    /// Several, or a body.
-    They,
-}
 
 /// A language's table as it is written.
 #[derive(Deserialize)]
 struct Table {
-    endings: FxHashMap<String, String>,
+    endings: Endings,
     words: FxHashMap<String, String>,
     verbs: FxHashMap<String, String>,
+    /// Verbs with a particle at the end of the clause.
+    #[serde(default)]
+    separable: FxHashMap<String, String>,
+    /// Verbs that need a preposition.
+    #[serde(default)]
+    governing: FxHashMap<String, String>,
     phrases: Phrases,
     roles: FxHashMap<String, String>,
     /// Irregular forms, as `stem = "form form"`.
@@ -108,28 +36,40 @@ struct Phrases {
     after: Vec<String>,
     hearsay: Vec<String>,
     nouns: String,
+    /// Phrases whose source is the subject of their own clause.
+    #[serde(default)]
+    own: Vec<String>,
+    /// Phrases that open a clause of telling: `wie X berichtet`.
+    #[serde(default)]
+    manner: Vec<String>,
 }
 
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     classes: FxHashMap<String, Class>,
-    verbs: FxHashMap<String, Verb>,
+    /// Verbs of saying, by form.
+    pub(super) verbs: Verbs,
     persons: FxHashMap<String, Person>,
     roles: FxHashMap<String, Role>,
-    withheld: Vec<String>,
-    according: Vec<Vec<String>>,
-    after: Vec<String>,
-    hearsay: Vec<String>,
-    nouns: Vec<String>,
-    possessive: Vec<String>,
+    lists: [FxHashSet<String>; N_LISTS],
+    /// Phrases that name a source behind them: `according to`.
+    pub(super) according: Vec<Vec<String>>,
+    /// Phrases whose source is the subject of their clause: `nach eigenen Angaben`.
+    pub(super) own: Vec<Vec<String>>,
+    /// Phrases that open a clause of telling: `wie X berichtet`.
+    pub(super) manner: Vec<Vec<String>>,
     person_endings: Vec<String>,
     participles: Vec<String>,
-    cited: Vec<String>,
-    articles: Vec<String>,
+    /// Endings of gerunds.
+    pub(super) gerunds: Vec<String>,
     irregular: FxHashMap<String, String>,
     /// Whether sentences can go without a subject.
     pub(super) drops_subject: bool,
+    /// Whether the finite verb stands second, with the rest of the verb at the end.
+    pub(super) verb_second: bool,
+    /// Whether a tagger was trained on what the rules say, so that they must stay as they were.
+    pub(super) frozen: bool,
     adverb_ending: String,
     /// Elided words that begin a token: `l'`.
     pub(super) split_after: Vec<String>,
@@ -138,8 +78,9 @@ pub(super) struct Lexicon {
 }
 
 /// Later classes give way to earlier ones where a word stands in two lists.
-const CLASSES: [(&str, Class); 17] = [
+const CLASSES: [(&str, Class); 18] = [
     ("be", Class::Be),
+    ("wish", Class::Aux),
     ("aux", Class::Aux),
     ("negation", Class::Negation),
     ("that", Class::That),
@@ -158,6 +99,22 @@ const CLASSES: [(&str, Class); 17] = [
     ("adverb", Class::Adverb),
 ];
 
+/// The lists that stand under `[words]`.
+const LISTS: [(List, &str); 12] = [
+    (List::Subordinate, "subordinate"),
+    (List::Wish, "wish"),
+    (List::Cited, "cited"),
+    (List::Article, "article"),
+    (List::Possessive, "possessive"),
+    (List::Opinion, "opinion"),
+    (List::Reflexive, "reflexive"),
+    (List::Clitic, "clitic"),
+    (List::Reported, "reported"),
+    (List::State, "state"),
+    (List::Incise, "incise"),
+    (List::Impersonal, "impersonal"),
+];
+
 const VERBS: [(&str, Verb); 5] = [
     ("withhold", Verb::Withhold),
     ("deny", Verb::Deny),
@@ -174,22 +131,27 @@ impl Lexicon {
         let table: Table = toml::from_str(text).expect("the tables are tested to load");
         let words = |key: &str| list(table.words.get(key));
         let mut lexicon = Lexicon {
-            withheld: list(table.verbs.get("withheld_action")),
-            according: table.phrases.according.iter().map(|p| split(p)).collect(),
-            after: table.phrases.after,
-            hearsay: table.phrases.hearsay,
-            nouns: split(&table.phrases.nouns),
-            possessive: words("possessive"),
+            according: phrases(&table.phrases.according),
+            own: phrases(&table.phrases.own),
+            manner: phrases(&table.phrases.manner),
             drops_subject: !words("drops_subject").is_empty(),
+            verb_second: !words("verb_second").is_empty(),
+            frozen: !words("frozen").is_empty(),
             participles: words("participle_endings"),
-            cited: words("cited"),
-            articles: words("article"),
+            gerunds: words("gerund_endings"),
             person_endings: list(table.roles.get("person_endings")),
             adverb_ending: table.words.get("adverb_ending").cloned().unwrap_or_default(),
             split_after: words("split_after"),
             split_before: words("split_before"),
             ..Lexicon::default()
         };
+        for (list, key) in LISTS {
+            lexicon.lists[list as usize].extend(words(key));
+        }
+        let found = [(List::After, table.phrases.after), (List::Hearsay, table.phrases.hearsay)];
+        found.into_iter().for_each(|(list, words)| lexicon.lists[list as usize].extend(words));
+        lexicon.lists[List::Noun as usize].extend(split(&table.phrases.nouns));
+        lexicon.lists[List::Withheld as usize].extend(list(table.verbs.get("withheld_action")));
         // The longest first, so that `-t-il` is cut before `-il`.
         lexicon.split_before.sort_by_key(|w| std::cmp::Reverse(w.len()));
         for (key, class) in CLASSES {
@@ -198,9 +160,10 @@ impl Lexicon {
             }
         }
         for (key, verb) in VERBS {
-            for form in list(table.verbs.get(key)).iter().flat_map(|v| forms(v, &table.endings)) {
-                lexicon.verbs.entry(form).or_insert(verb);
-            }
+            let of = |verbs: &FxHashMap<String, String>| verbs.get(key).cloned().unwrap_or_default();
+            lexicon.verbs.add(&of(&table.verbs), verb, &table.endings);
+            lexicon.verbs.add_separable(&of(&table.separable), verb, &table.endings);
+            lexicon.verbs.add_governing(&of(&table.governing), verb, &table.endings);
         }
         for (key, person) in PERSONS {
             for word in words(key) {
@@ -252,7 +215,8 @@ impl Lexicon {
             return *class;
         }
         let long = word.len() > self.adverb_ending.len() + 2 && !self.adverb_ending.is_empty();
-        if long && word.ends_with(&self.adverb_ending) && !self.verbs.contains_key(word) {
+        let noun = !self.frozen && self.roles.contains_key(word);
+        if long && word.ends_with(&self.adverb_ending) && self.verb(word).is_none() && !noun {
             return Class::Adverb;
         }
         Class::Word
@@ -263,9 +227,14 @@ impl Lexicon {
         self.irregular.get(word).map(String::as_str)
     }
 
+    /// Whether a lower-case word stands in a list.
+    pub(super) fn is(&self, list: List, word: &str) -> bool {
+        self.lists[list as usize].contains(word)
+    }
+
     /// What a lower-case word does as a verb of saying; clitics joined by a hyphen are overlooked.
     pub(super) fn verb(&self, word: &str) -> Option<Verb> {
-        self.verbs.get(word).copied()
+        self.verbs.plain(word)
     }
 
     /// Who a pronoun can stand for.
@@ -282,50 +251,14 @@ impl Lexicon {
         Role { person: self.person_endings.iter().any(compound), ..Role::default() }
     }
 
-    /// Whether a verb is one of telling, so that `declined to` before it withholds.
-    pub(super) fn is_withheld_action(&self, word: &str) -> bool {
-        self.withheld.iter().any(|w| w == word)
-    }
-
-    /// Phrases that name a source behind them: `according to`.
-    pub(super) fn according(&self) -> &[Vec<String>] {
-        &self.according
-    }
-
-    /// Whether a word names the source before it: `zufolge`.
-    pub(super) fn is_after(&self, word: &str) -> bool {
-        self.after.iter().any(|w| w == word)
-    }
-
-    /// Whether a word gives its clause as hearsay: `reportedly`.
-    pub(super) fn is_hearsay(&self, word: &str) -> bool {
-        self.hearsay.iter().any(|w| w == word)
-    }
-
-    /// Whether a noun holds a content: `claim`.
-    pub(super) fn is_noun(&self, word: &str) -> bool {
-        self.nouns.iter().any(|w| w == word)
-    }
-
     /// Whether a verb's form needs an auxiliary, by its ending.
     pub(super) fn is_participle(&self, word: &str) -> bool {
         self.participles.iter().any(|e| word.ends_with(e.as_str()))
     }
+}
 
-    /// Whether a word says that an outlet quotes someone: `quoted by`.
-    pub(super) fn is_cited(&self, word: &str) -> bool {
-        self.cited.iter().any(|w| w == word)
-    }
-
-    /// Whether a preposition is also an article, such as Portuguese `a`.
-    pub(super) fn is_article(&self, word: &str) -> bool {
-        self.articles.iter().any(|w| w == word)
-    }
-
-    /// Whether a word is `his`, `their`.
-    pub(super) fn is_possessive(&self, word: &str) -> bool {
-        self.possessive.iter().any(|w| w == word)
-    }
+fn phrases(rows: &[String]) -> Vec<Vec<String>> {
+    rows.iter().map(|p| split(p)).collect()
 }
 
 fn split(words: &str) -> Vec<String> {
@@ -334,13 +267,6 @@ fn split(words: &str) -> Vec<String> {
 
 fn list(words: Option<&String>) -> Vec<String> {
     words.map_or(Vec::new(), |w| split(w))
-}
-
-/// `announc+e` with the endings of `e`: announce, announces, announced, announcing.
-fn forms(verb: &str, endings: &FxHashMap<String, String>) -> Vec<String> {
-    let Some((stem, name)) = verb.split_once('+') else { return vec![verb.to_string()] };
-    let Some(endings) = endings.get(name) else { return vec![format!("{stem}{name}")] };
-    endings.split_whitespace().map(|e| format!("{stem}{}", e.trim_start_matches('-'))).collect()
 }
 
 #[cfg(test)]

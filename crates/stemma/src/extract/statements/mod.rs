@@ -4,9 +4,12 @@
 //! `lang/`) or, where a language has trained weights, by a tagger that looks at what the rules
 //! say; then values. A language without a table has no statements.
 
+mod conjugate;
 mod draft;
 mod finish;
+mod kinds;
 mod lexicon;
+mod nominal;
 mod phrases;
 mod quotes;
 mod rules;

@@ -3,7 +3,8 @@
 //! A phrase is a run of nouns, names, determiners and what joins them; it ends where a verb,
 //! a mark or another preposition stands. All walks are bounded.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, List};
+use super::nominal;
 use super::words::Text;
 use std::ops::Range;
 
@@ -92,15 +93,23 @@ fn joins_names(text: &Text, i: usize, floor: usize) -> bool {
 
 /// A lower-case verb of saying inside a phrase ends it, unless it may be an adjective.
 fn verb_like(text: &Text, i: usize) -> bool {
+    // `el acusado`: a participle behind its article is a noun.
+    let lexicon = text.lexicon;
+    if !lexicon.frozen && i > 0 && text.is_article(i - 1) && lexicon.is_participle(text.lower(i)) {
+        return false;
+    }
     !text.words[i].capital
         && text.lexicon.verb(text.lower(i)).is_some()
-        && !text.lexicon.is_noun(text.lower(i))
+        && !text.lexicon.is(List::Noun, text.lower(i))
         && text.lexicon.role(text.lower(i)) == Default::default()
 }
 
 /// The noun phrase that begins at a word, with an apposition behind a comma.
 /// Never reaches past `to`.
 pub(super) fn after(text: &Text, start: usize, to: usize) -> Option<Range<usize>> {
+    if text.lexicon.verb_second {
+        return nominal::noun_phrase(text, start, to);
+    }
     let ceiling = to.min(start + MAX_PHRASE);
     if start < ceiling && text.class(start) == Class::Pronoun {
         return Some(start..start + 1);
@@ -112,7 +121,7 @@ pub(super) fn after(text: &Text, start: usize, to: usize) -> Option<Range<usize>
             Class::Word | Class::Number => {}
             Class::Determiner | Class::To
                 if text.is_article(end) && (end == start || text.class(end - 1) == Class::Genitive) => {}
-            Class::Genitive if end > start => {}
+            Class::Genitive if end > start || text.is_article(end) => {}
             Class::Mark
                 if matches!(text.raw(end), "." | "&" | "-")
                     && end > start

@@ -4,7 +4,7 @@
 //! (`she`, `the spy agency`) stand for the last speaker or name that fits. Never invents:
 //! a source that names nobody stays as its own words.
 
-use super::lexicon::{Class, Person};
+use super::lexicon::{Class, List, Person};
 use super::phrases;
 use super::words::Text;
 use crate::extract::{Extracts, NameKind};
@@ -136,7 +136,7 @@ impl<'t> Speakers<'t> {
             let before = phrases::before(self.text, source.start, from).filter(|_| depth == 0)?;
             return self.name(before, depth + 1);
         }
-        if source.len() == 1 && (class == Class::Pronoun || self.text.lexicon.is_possessive(first)) {
+        if source.len() == 1 && (class == Class::Pronoun || self.text.lexicon.is(List::Possessive, first)) {
             return self.pronoun(source.start);
         }
         self.named(&source).or_else(|| self.role(&source)).or_else(|| Some((self.plain(&source), false)))
@@ -145,7 +145,7 @@ impl<'t> Speakers<'t> {
     fn pronoun(&self, at: usize) -> Option<(String, bool)> {
         let word = self.text.lower(at);
         let person = self.text.lexicon.person(word);
-        if person.is_none() && !self.text.lexicon.is_possessive(word) {
+        if person.is_none() && !self.text.lexicon.is(List::Possessive, word) {
             return None;
         }
         let wants = |is_person: bool| match person {

@@ -3,7 +3,7 @@
 //! Cuts clitics off the tokens (`he's`, `l'armée`, `a-t-il`), since a cue may end inside one.
 //! Every word's span stays inside its token's span.
 
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Lexicon, List};
 use super::quotes;
 use crate::model::{Report, Span};
 use crate::segment::{Segments, Token, TokenKind};
@@ -139,7 +139,7 @@ impl<'r> Text<'r> {
 
     /// Whether a word is a determiner, or a preposition that is spelt like one.
     pub(super) fn is_article(&self, i: usize) -> bool {
-        self.class(i) == Class::Determiner || self.lexicon.is_article(self.lower(i))
+        self.class(i) == Class::Determiner || self.lexicon.is(List::Article, self.lower(i))
     }
 
     /// Whether a word is the given mark.

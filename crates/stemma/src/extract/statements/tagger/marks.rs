@@ -3,7 +3,7 @@
 //! Names are masked: no feature tells whose name a word is. Looks no further than the report.
 
 use super::super::draft::Draft;
-use super::super::lexicon::Class;
+use super::super::lexicon::{Class, List};
 use super::super::quotes::Edge;
 use super::super::words::Text;
 use super::rates::Rates;
@@ -103,7 +103,7 @@ impl Marks {
         self.quote.push(if word.quote.inside() { edge + 4 * u32::from(word.quote.single) } else { 0 });
         self.rate.push(if masked { 9 } else { known.unwrap_or(9) });
         let verb = text.lexicon.verb(lower).map_or(0, |v| 1 + v as u32);
-        let roles = [role.title, role.person, role.body, role.media, text.lexicon.is_noun(lower)];
+        let roles = [role.title, role.person, role.body, role.media, text.lexicon.is(List::Noun, lower)];
         self.kind.push(roles.iter().fold(verb, |n, r| n * 2 + u32::from(*r)));
     }
 
