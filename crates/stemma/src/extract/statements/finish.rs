@@ -31,8 +31,21 @@ pub(super) fn finish(text: &Text, drafts: Vec<Draft>, found: &Extracts) -> Vec<S
     let mut chains = chains(text, drafts, &speakers);
     chains.sort_by_key(|c| place(&c.draft));
     let mut statements: Vec<Statement> = chains.iter().map(|c| statement(text, c, &mut speakers)).collect();
+    inherit(&mut statements);
     statements.sort_by_key(|s| (s.content.first().copied(), s.cue.first().copied()));
     statements
+}
+
+/// Who spoke to an outlet goes on speaking to it, until another way is named.
+fn inherit(statements: &mut [Statement]) {
+    for i in 1..statements.len() {
+        let (before, rest) = statements.split_at_mut(i);
+        let own = &mut rest[0];
+        let last = before.iter().rev().find(|s| s.speaker == own.speaker && own.speaker.is_some());
+        if let Some(last) = last.filter(|_| own.via.is_empty()) {
+            own.via.clone_from(&last.via);
+        }
+    }
 }
 
 /// Where a reader meets the speaker of a draft.
@@ -96,10 +109,8 @@ fn outside(outer: &Draft, inner: &Draft) -> bool {
 /// Whether a draft's source is one that passes on what others say, by its words or its name.
 fn passes_on(text: &Text, draft: &Draft, speakers: &Speakers) -> bool {
     let words = || draft.source.iter().flat_map(Clone::clone);
-    let phrase = draft
-        .cue
-        .first()
-        .is_some_and(|c| text.lexicon.according.iter().any(|p| p[0] == text.lower(c.start)));
+    let phrase =
+        draft.cue.first().is_some_and(|c| text.lexicon.according.iter().any(|p| p[0] == text.lower(c.start)));
     words().any(|i| text.lexicon.role(text.lower(i)).media)
         || draft.source.iter().any(|r| speakers.is_agency(text.span(r)))
         || phrase && !draft.source.is_empty()
@@ -140,7 +151,13 @@ fn via(text: &Text, chain: &Chain, speakers: &mut Speakers, speaker: Option<&Str
     let ends = draft.content.iter().chain(&draft.source).map(|r| r.start).filter(|s| *s >= after);
     let sentence = text.sentence_of(after - 1).end;
     let end = ends.min().unwrap_or(sentence).min(sentence).min(after + HEARER);
-    let told = speakers.outlet(after..end.max(after));
+    let told = speakers.outlet(after..end.max(after)).or_else(|| {
+        // `said X to the agency Y`: behind a source that follows its cue.
+        let source = draft.source.first().filter(|s| s.start >= after)?;
+        let next = draft.content.iter().map(|r| r.start).find(|s| *s >= source.end).unwrap_or(sentence);
+        let end = next.min(text.sentence_of(source.start).end).min(source.end + HEARER);
+        speakers.outlet(source.end..end.max(source.end))
+    });
     // `X, quoted by the agency Y, said`.
     let cited = draft.source.first().and_then(|s| {
         let stretch = s.start..after.max((s.end + CITED).min(text.sentence_of(s.start).end));

@@ -4,8 +4,8 @@
 //! without a table has no lexicon, and its reports no statements.
 
 use super::conjugate::{Endings, Verbs};
-pub(super) use super::kinds::{Class, List, Person, Role, Verb};
 use super::kinds::N_LISTS;
+pub(super) use super::kinds::{Class, List, Person, Role, Verb};
 use crate::model::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;

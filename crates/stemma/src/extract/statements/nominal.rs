@@ -57,7 +57,8 @@ fn simple(text: &Text, start: usize, end: usize) -> Option<usize> {
         }
     }
     // `mehrere`, `die beiden`: a determiner that stands for its noun.
-    let alone = head > start && matches!(text.class(head - 1), Class::Determiner) && text.lower(start).len() > 3;
+    let alone =
+        head > start && matches!(text.class(head - 1), Class::Determiner) && text.lower(start).len() > 3;
     (at > head).then_some(at).or_else(|| alone.then_some(head))
 }
 
@@ -85,7 +86,9 @@ fn attribute(text: &Text, at: usize, end: usize) -> Option<usize> {
         _ if genitive && !hearer => simple(text, at, end),
         Class::Genitive => simple(text, at + 1, end),
         Class::Preposition if matches!(word, "aus" | "für" | "beim" | "bei") => simple(text, at + 1, end),
-        Class::Conjunction if word == "und" && at + 1 < end && is_noun(text, at + 1) => simple(text, at + 1, end),
+        Class::Conjunction if word == "und" && at + 1 < end && is_noun(text, at + 1) => {
+            simple(text, at + 1, end)
+        }
         _ => None,
     }
 }

@@ -17,6 +17,8 @@ struct Run {
     words: Range<usize>,
     name: String,
     person: bool,
+    /// A country, town or nationality.
+    place: bool,
 }
 
 /// Someone who spoke before.
@@ -78,7 +80,8 @@ impl<'t> Speakers<'t> {
                 if near && (role.person || role.title) && (before || behind) && beside(self.text, i, &words) {
                     self.runs[k].person = true;
                 }
-                if near && (role.person || role.body) && beside(self.text, i, &words) {
+                let fits = role.person || role.body && !self.runs[k].place;
+                if near && fits && beside(self.text, i, &words) {
                     self.by_role.entry(self.text.lower(i).to_string()).or_default().push(k);
                 }
             }
@@ -153,7 +156,9 @@ impl<'t> Speakers<'t> {
             Some(Person::It) => !is_person,
             _ => true,
         };
-        self.last_before(at, wants)
+        // A name of unknown kind can be a person's, if no other was named.
+        let unknown = || self.runs.iter().rev().find(|r| r.words.start < at && !r.place);
+        self.last_before(at, wants).or_else(|| unknown().map(|r| (self.full(r), wants(true))))
     }
 
     /// Who was last before a place: in the last sentence with anyone that fits, its speaker,
@@ -178,7 +183,10 @@ impl<'t> Speakers<'t> {
     /// The name inside a source: the last one that does not only qualify another noun.
     fn named(&self, source: &Range<usize>) -> Option<(String, bool)> {
         let from = self.runs.partition_point(|r| r.words.end <= source.start);
-        let inside = || self.runs[from..].iter().take_while(|r| r.words.start < source.end);
+        // `X, quoted by the agency Y`: who quotes is not who speaks.
+        let cited = |i: &usize| self.text.lexicon.is(List::Cited, self.text.lower(*i));
+        let end = source.clone().find(cited).filter(|i| *i > source.start).unwrap_or(source.end);
+        let inside = || self.runs[from..].iter().take_while(|r| r.words.start < end);
         let heads = || inside().filter(|r| !self.qualifies(r, source));
         // `the head of the mission, Ana Ode`: what an insertion names is the speaker.
         let inserted = |r: &&Run| r.words.start > source.start && self.text.is(r.words.start - 1, ",");
@@ -274,7 +282,8 @@ fn named(text: &Text, found: &Extracts) -> Vec<Run> {
         let end = text.words.partition_point(|w| w.span.start < name.span.end);
         if start < end {
             let person = entity.kind == NameKind::Person;
-            runs.push(Run { words: start..end, name: entity.canonical.clone(), person });
+            let place = matches!(entity.kind, NameKind::Country | NameKind::Place | NameKind::Nationality);
+            runs.push(Run { words: start..end, name: entity.canonical.clone(), person, place });
         }
     }
     runs.sort_by_key(|r| (r.words.start, r.words.end));
@@ -314,7 +323,7 @@ fn capitals(text: &Text) -> Vec<Run> {
         if first < i {
             let words = first..i;
             let name = text.span(&words).of(text.body).to_string();
-            runs.push(Run { words, name, person: first > start });
+            runs.push(Run { words, name, person: first > start, place: false });
         }
     }
     runs

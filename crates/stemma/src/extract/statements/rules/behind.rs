@@ -11,7 +11,8 @@ use std::ops::Range;
 /// The content stands before: `“T,” said X`, `“T,” X said`, `T, X said on Friday.`
 pub(super) fn behind(text: &Text, cue: &Range<usize>, sentence: &Range<usize>) -> Option<Draft> {
     let frozen = text.lexicon.frozen;
-    let colon = |at: usize| !frozen && text.is(at, ":") && text.words.get(at + 1).is_some_and(|w| w.quote.inside());
+    let colon =
+        |at: usize| !frozen && text.is(at, ":") && text.words.get(at + 1).is_some_and(|w| w.quote.inside());
     if colon(cue.end) {
         return None;
     }
@@ -44,7 +45,12 @@ const SUBJECT: usize = 9;
 const APPOSITION: usize = 16;
 
 /// `Le toit, explique X, menaçait de tomber`: what goes on behind the cue.
-fn split_clause(text: &Text, before: &Range<usize>, end: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+fn split_clause(
+    text: &Text,
+    before: &Range<usize>,
+    end: usize,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
     let next = end + 1;
     if !text.is(end, ",") || next >= sentence.end {
         return None;
@@ -70,7 +76,8 @@ fn loose_apposition(text: &Text, end: usize, sentence: &Range<usize>) -> usize {
     let relative = matches!(text.class(inner), Class::Relative | Class::That);
     let verb = |k: usize| {
         matches!(text.class(k), Class::Aux | Class::Be | Class::That)
-            || text.lexicon.verb(text.lower(k)).is_some() && text.lexicon.role(text.lower(k)) == Role::default()
+            || text.lexicon.verb(text.lower(k)).is_some()
+                && text.lexicon.role(text.lower(k)) == Role::default()
     };
     let noun = matches!(text.class(inner), Class::Word | Class::Determiner | Class::Number)
         && !(inner..close).any(verb);

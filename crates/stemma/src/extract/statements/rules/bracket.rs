@@ -6,19 +6,18 @@
 //! stands in the clauses around or, as an object, between the two halves. Where forms do not tell
 //! cases apart, order decides, so a dative that looks like a nominative is taken for the subject.
 
-use super::content::{
-    announced, clause_end, closes_before, divides, draft, earlier, ends_content, quoted_runs,
-};
 use super::super::draft::Draft;
 use super::super::lexicon::{Class, List, Verb};
 use super::super::nominal::{is_noun, noun_phrase};
 use super::super::words::Text;
+use super::content::{
+    announced, clause_end, closes_before, divides, draft, earlier, ends_content, quoted_runs,
+};
+use super::fields::{STEPS, is_dative, is_object, is_subject, past_phrase, subject, with_apposition};
 use std::ops::Range;
 
 /// Longest insertion between a subject and its verb, in words.
 const INSERTION: usize = 16;
-/// How many hearers, days and adverbs may stand before a subject.
-const STEPS: usize = 5;
 
 /// The draft whose cue has its last or finite verb at a word; `before` lends its source to a verb
 /// that is joined to it by `und`.
@@ -37,7 +36,8 @@ pub(super) fn at(text: &Text, i: usize, sentence: &Range<usize>, before: Option<
 
 /// The words around a word up to the next marks, or up to `und` with a verb behind it.
 fn clause(text: &Text, i: usize, sentence: &Range<usize>) -> Range<usize> {
-    let joint = |k: usize| text.class(k) == Class::Conjunction && k + 1 < sentence.end && is_finite(text, k + 1);
+    let joint =
+        |k: usize| text.class(k) == Class::Conjunction && k + 1 < sentence.end && is_finite(text, k + 1);
     let starts = |k: &usize| divides(text, *k) || joint(*k) && *k + 1 == i;
     let start = (sentence.start..i).rev().find(starts).map_or(sentence.start, |k| k + 1);
     let stop = |k: &usize| divides(text, *k) || joint(*k) || *k + 1 == sentence.end && text.is(*k, ".");
@@ -86,7 +86,13 @@ fn brackets(text: &Text, i: usize, clause: &Range<usize>) -> Option<Saying> {
             let has = text.lower(left).starts_with("ha") || text.lower(left).starts_with("hä");
             let denied = clause.clone().any(|k| text.class(k) == Class::Negation);
             let plan = !has && !state && !denied && text.class(i + 2) != Class::That;
-            let saying = Saying { verb: said.unwrap_or(Verb::Say), left, right: i..i + 1, last: false, preposition: None };
+            let saying = Saying {
+                verb: said.unwrap_or(Verb::Say),
+                left,
+                right: i..i + 1,
+                last: false,
+                preposition: None,
+            };
             return (!passive && !plan).then_some(saying);
         }
     }
@@ -96,17 +102,20 @@ fn brackets(text: &Text, i: usize, clause: &Range<usize>) -> Option<Saying> {
         let whole = Saying { verb, left: i, right, last: true, preposition: None };
         return (helped || ends && !verbs.is_participle(word)).then_some(whole);
     }
-    let modifies = |k: usize| matches!(text.class(k), Class::Determiner | Class::Genitive | Class::Preposition);
+    let modifies =
+        |k: usize| matches!(text.class(k), Class::Determiner | Class::Genitive | Class::Preposition);
     if i > clause.start && modifies(i - 1) {
         return None;
     }
     let finite = |verb, right, preposition| Saying { verb, left: i, right, last: false, preposition };
-    let particle = verbs.particles(word).iter().find(|p| i + 1 < clause.end && text.lower(clause.end - 1) == p.0);
+    let particle =
+        verbs.particles(word).iter().find(|p| i + 1 < clause.end && text.lower(clause.end - 1) == p.0);
     if let Some((_, verb)) = particle {
         return Some(finite(*verb, clause.end - 1..clause.end, None));
     }
     let governed = verbs.prepositions(word).iter();
-    let mut governed = governed.filter_map(|p| Some(((i + 1..clause.end).find(|k| text.lower(*k) == p.0)?, p.1)));
+    let mut governed =
+        governed.filter_map(|p| Some(((i + 1..clause.end).find(|k| text.lower(*k) == p.0)?, p.1)));
     if let Some((at, verb)) = governed.next() {
         return Some(finite(verb, none(), Some(at)));
     }
@@ -141,8 +150,7 @@ impl Telling<'_> {
         let (text, clause, saying) = (self.text, &self.clause, &self.saying);
         let first = clause.start;
         let relative = matches!(text.class(first), Class::Relative | Class::Determiner);
-        let source =
-            if relative { first..first + 1 } else { subject(text, first + 1, saying.left)? };
+        let source = if relative { first..first + 1 } else { subject(text, first + 1, saying.left)? };
         let verb = saying.left..saying.right.end.max(saying.left + 1);
         let manner = text.lexicon.manner.iter().any(|p| p[0] == text.lower(first));
         if !manner {
@@ -161,7 +169,8 @@ impl Telling<'_> {
     fn main(&self, before: Option<&Draft>) -> Option<Draft> {
         let (text, left) = (self.text, self.saying.left);
         let mut front = self.clause.start..left;
-        while front.start < front.end && matches!(text.class(front.start), Class::Conjunction | Class::Adverb) {
+        while front.start < front.end && matches!(text.class(front.start), Class::Conjunction | Class::Adverb)
+        {
             front.start += 1;
         }
         let inner = left + 1..self.inner_end();
@@ -193,7 +202,8 @@ impl Telling<'_> {
     /// `T, sagte X` and `X, der Y, sagte`: the verb stands first in its clause.
     fn first(&self, inner: &Range<usize>) -> Option<Draft> {
         let (text, left) = (self.text, self.saying.left);
-        let source = subject(text, inner.start, inner.end).map(|s| with_apposition(text, s, self.sentence.end));
+        let source =
+            subject(text, inner.start, inner.end).map(|s| with_apposition(text, s, self.sentence.end));
         let Some(source) = source else {
             return self.with(Some(self.before_insertion()?), inner, None);
         };
@@ -226,7 +236,12 @@ impl Telling<'_> {
     }
 
     /// With its source: what stands behind a comma or colon, or as an object inside.
-    fn with(&self, source: Option<Range<usize>>, inner: &Range<usize>, front: Option<Range<usize>>) -> Option<Draft> {
+    fn with(
+        &self,
+        source: Option<Range<usize>>,
+        inner: &Range<usize>,
+        front: Option<Range<usize>>,
+    ) -> Option<Draft> {
         let (text, end) = (self.text, self.clause.end);
         let object = self.object(source.as_ref(), inner);
         let cue = self.cue(inner, source.as_ref());
@@ -261,7 +276,10 @@ impl Telling<'_> {
         let text = self.text;
         let inside = source.filter(|s| s.start >= inner.start && s.end <= inner.end);
         let mut end = inner.end;
-        while end > inner.start && !text.quoted(end - 1) && matches!(text.class(end - 1), Class::Negation | Class::Adverb) {
+        while end > inner.start
+            && !text.quoted(end - 1)
+            && matches!(text.class(end - 1), Class::Negation | Class::Adverb)
+        {
             end -= 1;
         }
         if let Some(at) = self.saying.preposition {
@@ -278,7 +296,8 @@ impl Telling<'_> {
                 _ => break,
             };
         }
-        let light = matches!(text.class(at), Class::Determiner | Class::Number | Class::Word) || text.quoted(at);
+        let light =
+            matches!(text.class(at), Class::Determiner | Class::Number | Class::Word) || text.quoted(at);
         (at < end && light).then_some(at..end)
     }
 
@@ -300,86 +319,6 @@ impl Telling<'_> {
             }
         }
         cue
-    }
-}
-
-/// The subject behind a finite verb: past hearers, days and adverbs.
-fn subject(text: &Text, from: usize, end: usize) -> Option<Range<usize>> {
-    let mut at = from;
-    for _ in 0..STEPS {
-        let lower = text.lower(at);
-        at = match text.class(at) {
-            _ if at >= end => return None,
-            Class::Pronoun if text.lexicon.is(List::Clitic, lower) => at + 1,
-            Class::Adverb | Class::Time => at + 1,
-            Class::Preposition | Class::To => past_phrase(text, at, end),
-            _ => {
-                let phrase = noun_phrase(text, at, end)?;
-                let next = phrase.end;
-                let another = next < end && (text.class(next) == Class::Determiner || is_noun(text, next));
-                match is_dative(text, at) {
-                    true if another => next,
-                    true => return None,
-                    false => return Some(phrase),
-                }
-            }
-        };
-    }
-    None
-}
-
-/// Behind a preposition or hearer with its noun phrase.
-fn past_phrase(text: &Text, at: usize, end: usize) -> usize {
-    let first = if text.class(at) == Class::Determiner { at } else { at + 1 };
-    if text.class(first) == Class::Time {
-        return first + 1;
-    }
-    noun_phrase(text, first, end).map_or(at + 1, |np| np.end)
-}
-
-/// A determiner that no subject and no direct object begins with.
-fn is_dative(text: &Text, at: usize) -> bool {
-    text.class(at) == Class::Determiner
-        && (text.lower(at).ends_with("em") || text.lower(at) == "der" && feminine(text, at))
-}
-
-/// Whether the noun behind `der` is feminine by its ending, so that `der` is a dative.
-fn feminine(text: &Text, at: usize) -> bool {
-    let noun = (at + 1..at + 4).find(|k| is_noun(text, *k));
-    let endings = ["ung", "heit", "keit", "schaft", "tion", "ur", "ei", "presse", "behörde", "firma", "bank"];
-    noun.is_some_and(|k| endings.iter().any(|e| text.lower(k).ends_with(e)))
-}
-
-/// Whether a front field is a subject: a noun phrase that can be one, or a pronoun.
-fn is_subject(text: &Text, front: &Range<usize>) -> bool {
-    let first = front.start;
-    let oblique = ["den", "einen", "keinen", "seinen", "ihren", "diesen"].contains(&text.lower(first))
-        || text.lower(first).ends_with("em") && text.class(first) == Class::Determiner;
-    match text.class(first) {
-        Class::Pronoun => front.len() <= 2 && !text.lexicon.is(List::Clitic, text.lower(first)),
-        Class::Negation if front.len() == 1 => true,
-        Class::Determiner | Class::Number | Class::Word | Class::Negation => {
-            !oblique && noun_phrase(text, first, front.end).is_some()
-        }
-        Class::Mark => text.words[first].quote.inside() && noun_phrase(text, first, front.end).is_some(),
-        _ => false,
-    }
-}
-
-/// Whether a front field is an object.
-fn is_object(text: &Text, front: &Range<usize>) -> bool {
-    matches!(text.class(front.start), Class::Determiner | Class::Number)
-}
-
-/// An apposition behind a subject: `X, Sprecherin des Y,`.
-fn with_apposition(text: &Text, source: Range<usize>, end: usize) -> Range<usize> {
-    let inner = source.end + 1;
-    if !text.is(source.end, ",") || inner >= end {
-        return source;
-    }
-    match noun_phrase(text, inner, end) {
-        Some(np) if np.end >= end || matches!(text.raw(np.end), "," | "." | ":") => source.start..np.end,
-        _ => source,
     }
 }
 

@@ -41,9 +41,14 @@ pub(super) fn carry_reported(text: &Text, k: usize, all: &mut [Draft]) {
         return;
     }
     let Some(last) = all.last_mut() else { return };
-    let Some(end) = last.content.iter().chain(&last.cue).chain(&last.source).map(|r| r.end).max() else { return };
+    let Some(end) = last.content.iter().chain(&last.cue).chain(&last.source).map(|r| r.end).max() else {
+        return;
+    };
     let near = k - text.words[end - 1].sentence as usize == 1;
-    if near && text.words[end - 1].passage == text.words[sentence.start].passage && last.content.len() <= MAX_RUN {
+    if near
+        && text.words[end - 1].passage == text.words[sentence.start].passage
+        && last.content.len() <= MAX_RUN
+    {
         last.content.push(sentence);
     }
 }

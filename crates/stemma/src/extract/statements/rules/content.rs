@@ -103,7 +103,7 @@ pub(super) fn draft(
     }
     let worded = runs.iter().any(|r| r.clone().any(|i| text.class(i) != Class::Mark));
     let source = source.into_iter().collect();
-    worded.then(|| Draft { source, cue, content: runs, score: 1.0 })
+    worded.then_some(Draft { source, cue, content: runs, score: 1.0 })
 }
 
 /// A run without the words of others.
@@ -119,4 +119,3 @@ fn without(run: &Range<usize>, others: &[&Range<usize>]) -> Vec<Range<usize>> {
     pieces.dedup();
     pieces
 }
-

@@ -4,10 +4,13 @@
 //! Looks at one sentence at a time, then lets quotations run into the next ones. Judges by
 //! closed lists and order alone, so a free subject far from its verb is missed.
 
+#![expect(clippy::single_range_in_vec_init, reason = "a draft's parts are lists of runs, often of one run")]
+
 mod behind;
 mod bracket;
 mod carry;
 mod content;
+mod fields;
 mod phrase;
 mod verb;
 

@@ -14,7 +14,12 @@ const OWN: usize = 8;
 const RELATIVE: usize = 16;
 
 /// How many words the longest of some phrases that begins at a word takes.
-pub(super) fn begins(text: &Text, phrases: &[Vec<String>], i: usize, sentence: &Range<usize>) -> Option<usize> {
+pub(super) fn begins(
+    text: &Text,
+    phrases: &[Vec<String>],
+    i: usize,
+    sentence: &Range<usize>,
+) -> Option<usize> {
     let fits =
         |p: &&Vec<String>| i + p.len() < sentence.end && (0..p.len()).all(|k| text.lower(i + k) == p[k]);
     phrases.iter().filter(fits).map(Vec::len).max()
@@ -55,7 +60,8 @@ pub(super) fn by_manner(text: &Text, opener: Range<usize>, sentence: &Range<usiz
 pub(super) fn by_opinion(text: &Text, i: usize, sentence: &Range<usize>) -> Option<Draft> {
     let source = phrases::after(text, i + 1, sentence.end)?;
     let role = |k: usize| text.lexicon.role(text.lower(k));
-    let person = source.clone().any(|k| role(k).person || role(k).title) && source.clone().any(|k| text.words[k].capital);
+    let person = source.clone().any(|k| role(k).person || role(k).title)
+        && source.clone().any(|k| text.words[k].capital);
     let opens = i == sentence.start && text.is(source.end, ",");
     (person && opens).then(|| draft(text, Some(source.clone()), [i..i + 1], [source.end..sentence.end]))?
 }
@@ -121,7 +127,9 @@ fn past_relative(text: &Text, end: usize, to: usize) -> usize {
         && next < to
         && match text.class(next) {
             Class::Relative | Class::That => true,
-            Class::Determiner => text.lexicon.verb_second && !matches!(text.class(next + 1), Class::Word | Class::Number),
+            Class::Determiner => {
+                text.lexicon.verb_second && !matches!(text.class(next + 1), Class::Word | Class::Number)
+            }
             _ => false,
         };
     let close = (next..to.min(next + RELATIVE)).find(|k| text.is(*k, ",") && !text.quoted(*k));

@@ -46,7 +46,10 @@ pub(super) fn by_verb(text: &Text, i: usize, verb: Verb, sentence: &Range<usize>
     let content = start..clause_end(text, start, sentence.end);
     let Some(source) = phrases::before(text, subject_end(text, cue.start, sentence), sentence.start) else {
         let joined = cue.start > sentence.start && text.class(cue.start - 1) == Class::Conjunction;
-        let that = text.lexicon.drops_subject && !joined && !is_gerund(text, i) && (cue.end..cue.end + 2).any(|k| text.class(k) == Class::That);
+        let that = text.lexicon.drops_subject
+            && !joined
+            && !is_gerund(text, i)
+            && (cue.end..cue.end + 2).any(|k| text.class(k) == Class::That);
         return that.then(|| draft(text, None, [cue], [content]))?;
     };
     if text.class(source.start) == Class::Relative && source.start == sentence.start {
@@ -130,14 +133,16 @@ fn chain(text: &Text, i: usize, sentence: &Range<usize>) -> Range<usize> {
 /// Where a verb ends that takes another one: `declined to say`, `recusou-se a dizer`.
 fn declined(text: &Text, i: usize) -> usize {
     let lexicon = text.lexicon;
-    let leans = |k: &usize| lexicon.is(List::Reflexive, text.lower(*k)) || lexicon.is(List::Clitic, text.lower(*k));
+    let leans =
+        |k: &usize| lexicon.is(List::Reflexive, text.lower(*k)) || lexicon.is(List::Clitic, text.lower(*k));
     let mut end = i + 1 + (i + 1..i + 3).take_while(|k| text.lower(*k).starts_with('-') && leans(k)).count();
     if lexicon.verb(text.lower(i)) != Some(Verb::Withhold) {
         return end;
     }
     let to = matches!(text.class(end), Class::To) || !lexicon.frozen && text.class(end) == Class::Genitive;
     let action = end + usize::from(to);
-    let acts = lexicon.is(List::Withheld, text.lower(action)) || lexicon.verbs.infinitive(text.lower(action)).is_some();
+    let acts = lexicon.is(List::Withheld, text.lower(action))
+        || lexicon.verbs.infinitive(text.lower(action)).is_some();
     if acts && (to || !lexicon.frozen) {
         end = action + 1;
     }
