@@ -127,7 +127,10 @@ fn acronyms(
         let capitals = view.words[short.words.0].case == Case::Upper;
         let (a, b) = (owner[pair], owner[pair + 1]);
         let initial = forms[b].key.chars().next();
-        let agrees = forms[a].parts.iter().any(|p| p.chars().next() == initial) || short.info.is_none();
+        // `Vescha (SNA)` is a town and the agency that reports from it, so a name that is no body's must
+        // give the acronym a letter.
+        let body = forms[a].kind == Some(NameKind::Organisation) && short.info.is_none();
+        let agrees = body || forms[a].parts.iter().any(|p| p.chars().next() == initial);
         if bracket && capitals && agrees && !(forms[a].known && forms[b].known) {
             forms[a].kind = forms[a].kind.or(Some(NameKind::Organisation));
             join(parent, a, b);

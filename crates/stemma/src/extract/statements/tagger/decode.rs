@@ -5,9 +5,10 @@ use super::super::words::Text;
 use super::crf::Chain;
 use std::ops::Range;
 
-/// From this likelihood on a word is looked at as a cue. Lower finds more and costs time; the
-/// last weighing drops what is not right.
-pub(super) const LEAST: f32 = 0.15;
+/// From this likelihood on a word is looked at as a cue. Lower finds more and costs time; the last
+/// weighing drops what is not right. From .15 to .2 content on PolNeAR dev goes from .697 to .696, with
+/// source and cue from .582 to .584, and the second tagger looks at a tenth fewer words.
+pub(super) const LEAST: f32 = 0.2;
 /// From here on a cue counts as one for its neighbours.
 pub(super) const SURE: f32 = 0.4;
 /// A word belongs to a run if it is this likely against the run's most likely word.
@@ -34,6 +35,14 @@ impl Cued {
             self.cue.push(row[1] + row[2]);
             self.start.push(row[1]);
         }
+    }
+
+    /// Appends words of which nothing is said.
+    pub(super) fn skip(&mut self, n: usize) {
+        let to = self.parts.len() + n;
+        self.parts.resize(to, 0);
+        self.cue.resize(to, 0.0);
+        self.start.resize(to, 0.0);
     }
 
     /// The runs of words that may be cues, in order, with their likelihoods.

@@ -58,6 +58,10 @@ fn first(text: &Text, marks: &Marks, table: &Table) -> Cued {
     let mut cued = Cued::default();
     let (mut features, mut scores) = (Vec::new(), Vec::new());
     for passage in passages(text) {
+        if !passage.clone().any(|i| may_tell(text, marks, i)) {
+            cued.skip(passage.len());
+            continue;
+        }
         let sight = Sight::new(text, marks, passage.clone());
         scores.clear();
         for i in passage {
@@ -68,6 +72,15 @@ fn first(text: &Text, marks: &Marks, table: &Table) -> Cued {
         cued.push(&table.chain, &scores);
     }
     cued
+}
+
+/// From this rate on (.06 of the words of a stem are cues) a word makes its passage worth a look. A
+/// fifth of the words of Reuters stand in passages without one; figures on PolNeAR dev stay.
+const WORTH: u8 = 3;
+
+/// Whether a word may be a part of a telling: a possible cue, a quotation, or what a rule found.
+fn may_tell(text: &Text, marks: &Marks, i: usize) -> bool {
+    (WORTH..9).contains(&marks.rate[i]) || text.quoted(i) || marks.rule[i] != 0
 }
 
 /// What the second tagger makes of each cue.
