@@ -2,6 +2,7 @@
 //!
 //! A task drives the engine through its public functions only, and reads nothing but its data.
 
+mod cleaning;
 mod events;
 mod events_baseline;
 mod mentions;
@@ -45,6 +46,7 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "quantities", score: Scoring::Set(quantities::score) },
     Task { name: "mentions", score: Scoring::Set(mentions::score) },
     Task { name: "pages", score: Scoring::Set(pages::score) },
+    Task { name: "cleaning", score: Scoring::Set(cleaning::score) },
     Task { name: "spun", score: Scoring::Set(spun::score) },
     Task { name: "throughput", score: Scoring::Set(throughput::score) },
     Task { name: "stories", score: Scoring::Whole(crate::stories::score) },

@@ -85,6 +85,7 @@ impl Draft {
             for cut in self.cuts[first..].iter().take_while(|cut| cut.start < paragraph.range.end) {
                 builder.push(at..cut.start.max(at));
                 at = at.max(cut.end);
+                builder.part(&self.text[cut.clone()]);
             }
             builder.push(at..paragraph.range.end.max(at));
         }
@@ -107,6 +108,17 @@ impl Builder<'_> {
     fn open(&mut self, apart: bool) {
         if !self.body.is_empty() {
             self.owed = if apart { "\n\n" } else { "\n" };
+        }
+    }
+
+    /// Parts words at a tag that was cut, unless it stands inside a line.
+    fn part(&mut self, cut: &str) {
+        let inline = ["b", "i", "u", "a", "em", "strong", "span", "font", "sub", "sup"];
+        let name = cut.strip_prefix('<').map(|tag| tag.trim_start_matches('/'));
+        let name = name.map(|tag| tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(""));
+        let parts = name.is_some_and(|name| !inline.iter().any(|own| own.eq_ignore_ascii_case(name)));
+        if parts && self.owed.is_empty() && !self.body.is_empty() {
+            self.owed = " ";
         }
     }
 

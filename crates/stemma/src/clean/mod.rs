@@ -4,12 +4,13 @@
 //! marks; it never rewords, so every stretch of the body stands in the raw text.
 //!
 //! The filters, in order: `html` takes the report out of its page; `damage` notes what is
-//! broken; `lines` makes paragraphs; `repeats`, `furniture`, `credit`, `byline`, `dateline`
+//! broken; `lines` makes paragraphs; `markup` cuts stray tags; `repeats`, `furniture`, `credit`, `byline`, `dateline`
 //! take out what is not the report; `headline` and `glued` mark; `language` tells.
 
 mod html;
 mod damage;
 mod lines;
+mod markup;
 mod repeats;
 mod cues;
 mod shape;
@@ -44,6 +45,9 @@ pub fn clean(mut raw: RawReport) -> Report {
     let mut draft = Draft { text, ..Draft::default() };
     damage::note_damage(&mut draft);
     lines::paragraphs(&mut draft);
+    if lies.is_none() {
+        markup::cut_tags(&mut draft);
+    }
     repeats::remove_repeats(&mut draft);
     furniture::remove_furniture(&mut draft);
     let mut told = credit::take_credit(&mut draft);

@@ -100,13 +100,26 @@ fn fits(form: &Form, rest: &str, text: &str, whole: bool) -> bool {
     let letters = form.place.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = form.caps && (letters >= FEWEST_CAPITALS || letters >= 3 && form.region);
     match form.close {
-        Close::Dash => named || dated || shouted,
+        Close::Dash => named || dated || shouted && is_short_place(&form.place),
         Close::Stop => named || dated || recurs(&form.place, text, form.caps),
         Close::Colon => {
             named || shouted && form.place.split(' ').count() <= 3 && recurs(&form.place, text, true)
         }
         Close::None => false,
     }
+}
+
+/// The most words of one name in a place without day and agency, particles aside: `RIO DE JANEIRO`,
+/// but not `HOGS OPEN UP SHARPLY`, a headline that runs into its text.
+const MOST_NAME_WORDS: usize = 3;
+
+/// Whether each name of a place is short and without figures.
+fn is_short_place(place: &str) -> bool {
+    let short = |name: &str| {
+        name.split_whitespace().filter(|word| !shape::is_particle(&super::cues::lower(word))).count()
+            <= MOST_NAME_WORDS
+    };
+    !place.contains(|c: char| c.is_ascii_digit()) && place.split(',').all(short)
 }
 
 /// Whether the place of a bare dateline, `Loria. In the harbour …`, is told of as a place: it stands
