@@ -44,8 +44,18 @@ pub(super) fn remove_furniture(draft: &mut Draft) {
 fn is_line(words: &str) -> bool {
     let line = bare(words);
     let alone = !words.ends_with('.') && !words.starts_with(char::is_lowercase);
-    alone && CUES.is("line", &line)
+    alone && (CUES.is("line", &line) || asks(&line))
         || CUES.opening("start", &lower(words.trim_start_matches(['>', '»', '•', ' ']))).is_some()
+}
+
+/// The most words of a line that asks its reader to do something.
+const MOST_ASKING_WORDS: usize = 8;
+
+/// Whether a line, bare, is a request with its object: `share … by email`, `newsletter … bestellen`.
+fn asks(line: &str) -> bool {
+    let ends =
+        |first: &str, last: &str| CUES.opening(first, line).is_some() && CUES.closing(last, line).is_some();
+    line.split_whitespace().count() <= MOST_ASKING_WORDS && (ends("act", "thing") || ends("thing", "act"))
 }
 
 /// Takes out everything behind the first heading of teasers that teasers follow up to the end.

@@ -81,7 +81,10 @@ fn is_tag(inner: &str) -> bool {
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
     let (name, rest) = inner.split_at(end);
     let attributes = rest.trim_end_matches('/').trim();
-    ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
+    // One capital alone is a ticker: `U.S. Steel <X>`, `Agilent <A>`.
+    let ticker = name.len() == 1 && name.bytes().all(|b| b.is_ascii_uppercase());
+    !ticker
+        && ELEMENTS.contains(&name.to_ascii_lowercase().as_str())
         && (attributes.is_empty() || rest.starts_with(char::is_whitespace) && attributes.contains('='))
 }
 
@@ -97,7 +100,7 @@ mod tests {
     fn tags_are_told_from_other_marks() {
         check("It <b>fell</b>.<br />Then", &["<b>", "</b>", "<br />"]);
         check("See <a href=\"/x?a=1\">it</a>", &["<a href=\"/x?a=1\">", "</a>"]);
-        check("a < b and b > c, <mena@example.org>, <Ana>, <a b>", &[]);
+        check("a < b and b > c, <mena@example.org>, <Ana>, <a b>, Agilent <A>", &[]);
         check("<<p>", &["<p>"]);
     }
 }

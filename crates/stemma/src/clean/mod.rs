@@ -4,7 +4,7 @@
 //! marks; it never rewords, so every stretch of the body stands in the raw text.
 //!
 //! The filters, in order: `html` takes the report out of its page; `damage` notes what is
-//! broken; `lines` makes paragraphs; `markup` cuts stray tags; `repeats`, `furniture`, `credit`, `byline`, `dateline`
+//! broken; `lines` makes paragraphs; `markup` cuts stray tags; `repeats`, `furniture`, `caption`, `credit`, `byline`, `dateline`
 //! take out what is not the report; `headline` and `glued` mark; `language` tells.
 
 mod html;
@@ -15,6 +15,7 @@ mod repeats;
 mod cues;
 mod shape;
 mod furniture;
+mod caption;
 pub mod outlets;
 mod credit;
 mod byline;
@@ -50,6 +51,7 @@ pub fn clean(mut raw: RawReport) -> Report {
     }
     repeats::remove_repeats(&mut draft);
     furniture::remove_furniture(&mut draft);
+    caption::remove_captions(&mut draft);
     let mut told = credit::take_credit(&mut draft);
     byline::take_byline(&mut draft, &mut told);
     let dateline = dateline::take_dateline(&mut draft);

@@ -120,10 +120,13 @@ mod tests {
             "in",
             "more",
             "label",
+            "act",
+            "thing",
+            "photo",
         ] {
             assert!(CUES.kinds[kind].ordered.len() >= 5, "{kind}");
         }
-        assert_eq!(CUES.kinds.len(), 15);
+        assert_eq!(CUES.kinds.len(), 18);
         for table in TABLES {
             let rows: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).collect();
             assert!(rows.iter().all(|row| row.contains('\t') && **row == row.to_lowercase()));
