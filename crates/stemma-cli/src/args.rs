@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use stemma::model::{Lang, Moment};
 use stemma::reconcile::Standing;
+use stemma_show::export::Format;
 
 const START: &str = "\
 Examples:
@@ -62,18 +63,24 @@ pub(crate) enum Command {
     /// Two reports side by side, differences marked.
     #[command(after_help = COLLATE)]
     Collate(CollateArgs),
+    /// What the ledger has for a sentence: entries that support, qualify or dispute it.
+    #[command(after_help = CHECK)]
+    Check(CheckArgs),
     /// Reports by their words, in any language.
     #[command(after_help = SEARCH)]
     Search(SearchArgs),
     /// Everything on one self-contained HTML page.
     #[command(after_help = PAGE)]
     Page(PageArgs),
+    /// All of it for other tools: JSONL, CSV tables, PROV-O, GraphML.
+    #[command(after_help = EXPORT)]
+    Export(ExportArgs),
     /// The evidence of a descent, a family, an event, a storyline or an entry.
     #[command(after_help = WHY)]
     Why(IdArg),
-    /// Check that a ledger is sound: its pages, its digests, and that joining anew gives the same.
+    /// Check that a ledger is sound: its pages, tables, digests, and that joining anew gives the same.
     #[command(after_help = DOCTOR)]
-    Doctor,
+    Doctor(DoctorArgs),
     /// Write completions for a shell, or the manual page.
     #[command(after_help = COMPLETIONS)]
     Completions(CompletionsArgs),
@@ -141,16 +148,38 @@ Examples:
   stemma search harbour master
   stemma search '\"passenger ferry\"' radar*    a phrase, and any word that begins so
   stemma search ferry --lang pt --since 2025-07
+  stemma search --name 'Ana Ode' --standing disputed   without words: the latest first
   stemma search 渡轮 --json | jq -r '.[].file'
 
 All the words must stand in a report; capitals and accents do not matter.";
+
+const CHECK: &str = "\
+Examples:
+  stemma check 'Two people were killed when the ferry collided with a cargo ship'
+  stemma check '19 pessoas ficaram feridas na balsa' --lang pt
+  pbpaste | stemma check - --json | jq '.outcome'
+
+Outcomes: supported, qualified (told with a difference, or in part), contested (some say so, others say
+otherwise), disputed (what is told cannot hold beside it), unknown. Numbers and dates are held against
+each other as intervals. The exit code is 3 if nothing read bears on the sentence, else 0.";
+
+const EXPORT: &str = "\
+Examples:
+  stemma export --format csv -o tables/            one CSV file for each table, joined by ids
+  stemma export --format jsonl -o rows/            the rows that --json gives, with their JSON Schemas
+  stemma export --format prov -o lineage.jsonld    who was made from whom, in PROV-O
+  stemma export --format graphml -o families.graphml
+
+docs/export.md lists the tables and reads them with DuckDB and pandas.";
 
 const DOCTOR: &str = "\
 Examples:
   stemma doctor
   stemma doctor --ledger july.db --json
+  stemma doctor --rebuild      makes all that is derived anew from the stored reports, then checks
 
-Takes about as long as reading did. Changes nothing; the exit code is 1 if something is wrong.";
+Takes about as long as reading did. Without --rebuild it changes nothing; the exit code is 1 if something
+is wrong.";
 
 const COMPLETIONS: &str = "\
 Examples:
@@ -170,6 +199,10 @@ pub(crate) struct ReadArgs {
     /// The language of all reports, as a code such as en or pt; told by the text if not given.
     #[arg(long, value_name = "CODE", value_parser = lang)]
     pub(crate) lang: Option<Lang>,
+    /// A file that says which outlets belong to one publisher, so that support counts them once: lines of
+    /// outlet, tab, publisher, or TOML with a list of outlets for each publisher. Kept in the ledger.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outlets: Option<PathBuf>,
     /// How many threads to work with; all cores if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
@@ -267,12 +300,70 @@ fn lang(typed: &str) -> Result<Lang, String> {
     }
 }
 
+/// What `export` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExportArgs {
+    /// The form.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: FormatArg,
+    /// A folder for jsonl and csv, made if it is not there; a file for prov and graphml, - for standard output.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: PathBuf,
+}
+
+/// A form of export as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// One JSON object a line, with JSON Schemas.
+    Jsonl,
+    /// Tables.
+    Csv,
+    /// PROV-O as JSON-LD.
+    Prov,
+    /// The families as one graph.
+    Graphml,
+}
+
+impl From<FormatArg> for Format {
+    fn from(typed: FormatArg) -> Self {
+        match typed {
+            FormatArg::Jsonl => Self::Jsonl,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Prov => Self::Prov,
+            FormatArg::Graphml => Self::Graphml,
+        }
+    }
+}
+
+/// What `check` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckArgs {
+    /// A sentence, in any language; - for standard input.
+    #[arg(value_name = "SENTENCE")]
+    pub(crate) sentence: String,
+    /// Its language, a code such as en or pt; told by its words if not given.
+    #[arg(long, value_name = "CODE", value_parser = lang)]
+    pub(crate) lang: Option<Lang>,
+    /// When it was said, so that "on Friday" means a day: 2025-07-13.
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub(crate) published: Option<Moment>,
+    /// How many.
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
+}
+
 /// What `search` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SearchArgs {
     /// Words; between quotation marks a phrase; with * at its end a word's beginning.
-    #[arg(required = true, value_name = "WORD")]
+    #[arg(value_name = "WORD")]
     pub(crate) words: Vec<String>,
+    /// Only reports that name someone or something whose name has this in it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Only reports that tell an entry of this standing.
+    #[arg(long, value_name = "STANDING")]
+    pub(crate) standing: Option<StandingArg>,
     /// Only reports in this language, a code such as en or pt.
     #[arg(long, value_name = "CODE", value_parser = lang)]
     pub(crate) lang: Option<Lang>,
@@ -288,6 +379,14 @@ pub(crate) struct SearchArgs {
     /// How many.
     #[command(flatten)]
     pub(crate) length: LengthArgs,
+}
+
+/// What `doctor` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DoctorArgs {
+    /// First make analyses, families, events and entries anew from what was read.
+    #[arg(long)]
+    pub(crate) rebuild: bool,
 }
 
 /// What `completions` takes.

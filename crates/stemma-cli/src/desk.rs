@@ -3,9 +3,9 @@
 
 use crate::error::Failure;
 use std::path::Path;
-use stemma::Ledger;
 use stemma::ledger::{Thing, find::base_name};
-use stemma::model::{EventId, ReportId};
+use stemma::model::{EntryId, EventId, ReportId};
+use stemma::{Analysis, Ledger, check};
 use stemma_store::{Ask, Mode, Part, Store, StoreError};
 
 /// At most so many candidates are named when a word is not clear.
@@ -57,6 +57,14 @@ impl Desk {
             Some(ledger) => Ok(Part { n: 0, ledger }),
             None => Ok(self.store.part(ask, limit)?),
         }
+    }
+
+    /// The entries whose claims mean what is nearest to a sentence, at most `n`.
+    pub(crate) fn nearest(&self, question: &Analysis, n: usize) -> Result<Vec<EntryId>, Failure> {
+        let Some(ledger) = &self.whole else { return Ok(self.store.nearest(question, n)?) };
+        let entries = &ledger.joined.entries;
+        let meanings: Vec<_> = entries.iter().map(|e| check::meaning(ledger, e)).collect();
+        Ok(check::nearest(question, &meanings, n).into_iter().map(|i| entries[i].id).collect())
     }
 
     fn find(&self, word: &str) -> Result<Vec<Thing>, Failure> {

@@ -1,6 +1,7 @@
 //! What the command can fail with: words, a hint, an exit code.
 //!
-//! 0 is success, 1 an error, 2 wrong usage (clap's own), 130 interrupted.
+//! 0 is success, 1 an error, 2 wrong usage (clap's own), 3 a question to which the ledger has nothing,
+//! 130 interrupted.
 
 use std::error::Error;
 use std::io;
@@ -29,6 +30,9 @@ pub(crate) enum Failure {
         /// Why.
         source: io::Error,
     },
+    /// A question was answered: nothing that was read bears on it.
+    #[error("nothing read bears on it")]
+    Unknown,
     /// Stopped by the user.
     #[error("interrupted: {kept}")]
     Interrupted {
@@ -47,6 +51,7 @@ impl Failure {
     pub(crate) fn code(&self) -> u8 {
         match self {
             _ if self.is_hung_up() => 0,
+            Self::Unknown => 3,
             Self::Interrupted { .. } => 130,
             _ => 1,
         }
@@ -54,7 +59,8 @@ impl Failure {
 
     /// What to say; nothing when the reader of the output closed it early, as `head` does.
     pub(crate) fn words(&self) -> Option<String> {
-        if self.is_hung_up() {
+        // The answer itself has said so.
+        if self.is_hung_up() || matches!(self, Self::Unknown) {
             return None;
         }
         if let Self::Interrupted { .. } = self {
@@ -74,7 +80,7 @@ impl Failure {
         match self {
             Self::Store(e) => e.hint(),
             Self::Said { hint, .. } => hint.clone(),
-            Self::Write { .. } | Self::Interrupted { .. } => {
+            Self::Write { .. } | Self::Unknown | Self::Interrupted { .. } => {
                 "check the path, its permissions and the room on the disk".into()
             }
         }

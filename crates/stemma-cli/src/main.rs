@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     };
     let mut output = Output::new(typed.json());
     let done = plan::plan(typed).and_then(|meant| commands::run(meant, &mut output));
-    match done.and_then(|()| output.finish()) {
+    match output.finish().and(done) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => fail(&failure),
     }

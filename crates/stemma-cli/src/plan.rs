@@ -1,10 +1,13 @@
 //! What is meant: paths found, patterns opened, nothing read yet.
 
-use crate::args::{Args, Command, EntriesArgs, LengthArgs, ReadArgs, SearchArgs, ShellArg};
+use crate::args::{
+    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, ReadArgs, SearchArgs, ShellArg,
+};
 use crate::error::Failure;
 use crate::input::paths::{Source, sources};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use stemma::model::{Lang, Moment};
+use stemma::publishers::Publishers;
 
 /// What to do, ready to be done.
 pub(crate) enum Plan {
@@ -14,8 +17,12 @@ pub(crate) enum Plan {
     Ask(PathBuf, Question),
     /// Find reports by their words.
     Search(PathBuf, SearchArgs, Length),
-    /// Check the ledger.
-    Doctor(PathBuf),
+    /// Write the ledger for other tools.
+    Export(PathBuf, ExportArgs),
+    /// Hold a sentence against the ledger.
+    Check(PathBuf, CheckArgs, Length),
+    /// Check the ledger; first make it anew from its reports, if so asked.
+    Doctor(PathBuf, bool),
     /// Write what a shell reads.
     Completions(ShellArg),
     /// Write the page.
@@ -34,6 +41,8 @@ pub(crate) struct ReadPlan {
     pub(crate) lang: Option<Lang>,
     /// How many threads; all cores if none.
     pub(crate) threads: Option<u16>,
+    /// Which outlets belong together, if the user said.
+    pub(crate) publishers: Option<Publishers>,
 }
 
 /// What to ask.
@@ -94,7 +103,12 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
             let length = Length { typed: typed.length, usual: 20 };
             Plan::Search(ledger, typed, length)
         }
-        Command::Doctor => Plan::Doctor(ledger),
+        Command::Check(typed) => {
+            let length = Length { typed: typed.length, usual: 5 };
+            Plan::Check(ledger, typed, length)
+        }
+        Command::Export(typed) => Plan::Export(ledger, typed),
+        Command::Doctor(of) => Plan::Doctor(ledger, of.rebuild),
         Command::Completions(of) => Plan::Completions(of.shell),
         Command::Page(page) => Plan::Page(ledger, page.output),
     })
@@ -102,5 +116,16 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
 
 fn read_plan(ledger: PathBuf, typed: ReadArgs) -> Result<ReadPlan, Failure> {
     let sources = sources(&typed.paths, &ledger)?;
-    Ok(ReadPlan { ledger, sources, published: typed.published, lang: typed.lang, threads: typed.threads })
+    let publishers = typed.outlets.as_deref().map(publishers).transpose()?;
+    let ReadArgs { published, lang, threads, .. } = typed;
+    Ok(ReadPlan { ledger, sources, published, lang, threads, publishers })
+}
+
+/// Reads the file that says which outlets belong together.
+fn publishers(path: &Path) -> Result<Publishers, Failure> {
+    let hint = "a line is an outlet, a tab and its publisher; `stemma help read` says more";
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Failure::said(format!("cannot read \"{}\": {e}", path.display()), hint))?;
+    Publishers::parse(&text)
+        .map_err(|e| Failure::said(format!("cannot understand \"{}\": {e}", path.display()), hint))
 }

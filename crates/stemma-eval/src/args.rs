@@ -18,6 +18,7 @@ Tasks:
   pages         body, title, author and date of web pages
   spun          swapped wordings are told from usual ones
   throughput    reports a second and peak memory of each stage
+  claims        support of claims in piles made from known facts, with the family tree and without
   stories       whole stories with `expected.json`: one folder, or a folder of them
   all           every task whose folder the data has, and stories if --stories is given
 

@@ -8,5 +8,6 @@ pub mod views;
 pub mod wording;
 pub mod term;
 pub mod page;
+pub mod export;
 
 pub use term::Paper;

@@ -1,12 +1,14 @@
 //! Checking a ledger from the ground up: pages, digests, analyses, and the joined half made anew.
 //!
-//! Says what is wrong, in words; mends nothing.
+//! Says what is wrong, in words; mends nothing, but makes all that is derived anew where it is asked to.
 
 use crate::pack::{ENGINE, unpack};
+use crate::schema::{FORMAT, there, wanted};
 use crate::{Store, StoreError};
 use rayon::prelude::*;
 use stemma::model::{RawReport, ReportId};
-use stemma::{Analysis, Ledger, join};
+use stemma::pipeline::join_for;
+use stemma::{Analysis, Ledger};
 
 /// At most so many troubles of one sort are told.
 const TOLD: usize = 10;
@@ -22,6 +24,7 @@ impl Store {
     /// When the file cannot be read at all.
     pub fn troubles(&self) -> Result<Vec<String>, StoreError> {
         let mut troubles = self.broken_pages()?;
+        troubles.extend(self.broken_tables()?);
         if !troubles.is_empty() {
             return Ok(troubles);
         }
@@ -33,6 +36,18 @@ impl Store {
         Ok(troubles)
     }
 
+    /// Makes all that is derived anew from what was read: analyses, then the joined half. Safe to
+    /// stop anywhere; what is left is made when the ledger is next opened.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written, or what was read is damaged.
+    pub fn rebuild(&mut self) -> Result<Ledger, StoreError> {
+        let path = self.path.clone();
+        let forget = "UPDATE reports SET engine = ''; DELETE FROM meta WHERE key = 'joined'";
+        self.db.execute_batch(forget).map_err(|e| StoreError::from_sqlite(&path, e))?;
+        self.freshen()?.map_or_else(|| self.ledger(), Ok)
+    }
+
     fn broken_pages(&self) -> Result<Vec<String>, StoreError> {
         let ask = || -> rusqlite::Result<Vec<String>> {
             let mut ask = self.db.prepare(&format!("PRAGMA integrity_check({TOLD})"))?;
@@ -40,6 +55,17 @@ impl Store {
         };
         let said = ask().map_err(|e| self.fail(e))?;
         Ok(said.into_iter().filter(|line| line != "ok").collect())
+    }
+
+    /// Tables and indexes that are missing, or not as this format has them.
+    fn broken_tables(&self) -> Result<Vec<String>, StoreError> {
+        let fail = |e| self.fail(e);
+        let (wanted, there) = (wanted().map_err(fail)?, there(&self.db).map_err(fail)?);
+        let missing = wanted.iter().filter(|w| !there.iter().any(|t| t.0 == w.0));
+        let other = wanted.iter().filter(|w| there.iter().any(|t| t.0 == w.0 && t.1 != w.1));
+        let missing = missing.map(|w| format!("table or index {} is missing", w.0));
+        let other = other.map(|w| format!("table or index {} is not as format {FORMAT} has it", w.0));
+        Ok(missing.chain(other).take(TOLD).collect())
     }
 
     /// Reports whose words do not give their id, or whose analysis is not what their words give.
@@ -77,7 +103,7 @@ impl Store {
     /// Whether joining the reports anew gives what is there.
     fn broken_half(&self) -> Result<Option<String>, StoreError> {
         let Ledger { reports, joined } = self.ledger()?;
-        let anew = join(&reports.iter().collect::<Vec<_>>());
+        let anew = join_for(&reports.iter().collect::<Vec<_>>(), &self.publishers()?);
         let parts = [
             ("families", joined.stemmas == anew.stemmas),
             ("events", joined.groups == anew.groups),

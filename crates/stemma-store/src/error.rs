@@ -50,7 +50,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// No room.
-    #[error("ledger \"{}\" cannot grow: the disk is full", path.display())]
+    #[error("ledger \"{}\" cannot grow: the disk is full, or a limit on the size of files is reached", path.display())]
     Full {
         /// The ledger.
         path: PathBuf,
@@ -72,6 +72,9 @@ pub enum StoreError {
         source: rusqlite::Error,
     },
 }
+
+/// SQLite's `SQLITE_IOERR_WRITE`.
+const SHORT_WRITE: i32 = 10 | (3 << 8);
 
 impl StoreError {
     /// The next step for a person.
@@ -111,6 +114,12 @@ impl StoreError {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy { path },
             Some(Code::ReadOnly | Code::PermissionDenied) => Self::ReadOnly { path },
             Some(Code::DiskFull) => Self::Full { path },
+            // A write that the system cut short: a limit on the file's size, or a quota.
+            Some(Code::SystemIoFailure)
+                if source.sqlite_error().is_some_and(|e| e.extended_code == SHORT_WRITE) =>
+            {
+                Self::Full { path }
+            }
             _ => Self::Sqlite { path, source },
         }
     }
@@ -121,7 +130,9 @@ impl StoreError {
         match source.kind() {
             io::ErrorKind::NotFound => Self::Missing { path },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
-            io::ErrorKind::StorageFull => Self::Full { path },
+            io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => {
+                Self::Full { path }
+            }
             _ => Self::Io { path, source },
         }
     }

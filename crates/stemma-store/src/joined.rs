@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::HashMap;
-use stemma::ledger::Joined;
+use stemma::Ledger;
+use stemma::check::meaning;
 use stemma::model::ReportId;
 use stemma::reconcile::Entry;
 use stemma::trace::{Parent, Stemma};
@@ -38,7 +39,8 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be written; the ledger is as it was before.
-    pub fn write_joined(&mut self, joined: &Joined) -> Result<(), StoreError> {
+    pub fn write_joined(&mut self, ledger: &Ledger) -> Result<(), StoreError> {
+        let joined = &ledger.joined;
         let order = joined.order();
         let families = picked(&joined.stemmas, &order.families);
         let events = picked(&joined.groups.events, &order.events);
@@ -49,6 +51,7 @@ impl Store {
             ("event", chunks(&events)),
             ("storyline", chunks(&storylines)),
             ("entry", chunks(&entries)),
+            ("meaning", chunks(&entries.iter().map(|e| meaning(ledger, e)).collect::<Vec<_>>())),
         ];
         let path = self.path.clone();
         let mut write = || -> rusqlite::Result<()> {
@@ -93,7 +96,7 @@ fn picked<'j, T>(items: &'j [T], order: &[usize]) -> Vec<&'j T> {
     order.iter().map(|i| &items[*i]).collect()
 }
 
-fn chunks<T: Serialize + Sync>(items: &[&T]) -> Vec<Vec<u8>> {
+fn chunks<T: Serialize + Sync>(items: &[T]) -> Vec<Vec<u8>> {
     let packed = items.par_chunks(CHUNK).map(|chunk| pack(&chunk));
     packed.map(|blob| blob.expect("every part of a ledger can be packed")).collect()
 }

@@ -6,8 +6,10 @@ use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::de::DeserializeOwned;
 use stemma::ledger::Joined;
-use stemma::model::{Note, RawReport};
-use stemma::{Analysis, Ledger, join};
+use stemma::model::{Lang, Note, RawReport};
+use stemma::pipeline::join_for;
+use stemma::publishers::Publishers;
+use stemma::{Analysis, Ledger};
 
 /// Analyses of an older engine are made anew so many at a time: bounds memory and lost work.
 const REMAKE: usize = 512;
@@ -89,8 +91,11 @@ impl Store {
     pub fn ledger(&self) -> Result<Ledger, StoreError> {
         let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
         let reports = self.analyses(&step)?;
-        let joined =
-            if self.is_stale()? { join(&reports.iter().collect::<Vec<_>>()) } else { self.joined(&step)? };
+        let joined = if self.is_stale()? {
+            join_for(&refs(&reports), &self.publishers()?)
+        } else {
+            self.joined(&step)?
+        };
         Ok(Ledger { reports, joined })
     }
 
@@ -128,7 +133,7 @@ impl Store {
             self.replace(&made)?;
         }
         let ledger = self.ledger()?;
-        self.write_joined(&ledger.joined)?;
+        self.write_joined(&ledger)?;
         Ok(Some(ledger))
     }
 
@@ -158,6 +163,32 @@ impl Store {
         rows.into_iter().map(|(input, data)| Ok((input, parsed(&data)?))).collect()
     }
 
+    /// Which outlets belong together, as the user said.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn publishers(&self) -> Result<Publishers, StoreError> {
+        let ask = || -> rusqlite::Result<Vec<(String, String)>> {
+            let mut ask = self.db.prepare("SELECT outlet, publisher FROM outlets")?;
+            ask.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        };
+        ask().map(Publishers::new).map_err(|e| self.fail(e))
+    }
+
+    /// The languages of the reports, the most frequent first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn langs(&self) -> Result<Vec<Lang>, StoreError> {
+        let ask = || -> rusqlite::Result<Vec<String>> {
+            let mut ask =
+                self.db.prepare("SELECT lang FROM reports GROUP BY lang ORDER BY count(*) DESC, lang")?;
+            ask.query_map([], |row| row.get(0))?.collect()
+        };
+        let codes = ask().map_err(|e| self.fail(e))?;
+        Ok(codes.iter().map(|code| Lang::parse(code)).filter(Lang::is_known).collect())
+    }
+
     /// Every analysis, by this engine, in order of id.
     fn analyses(&self, step: &Transaction) -> Result<Vec<Analysis>, StoreError> {
         let ask = || -> rusqlite::Result<Vec<Lying>> {
@@ -171,7 +202,7 @@ impl Store {
     }
 
     /// All wholes of a kind.
-    fn wholes<T: DeserializeOwned + Send>(
+    pub(crate) fn wholes<T: DeserializeOwned + Send>(
         &self,
         step: &Transaction,
         kind: &str,
@@ -185,6 +216,10 @@ impl Store {
         let chunks = chunks.map_err(|e| self.damaged(format!("a list cannot be unpacked ({e})")))?;
         Ok(chunks.into_iter().flatten().collect())
     }
+}
+
+fn refs(reports: &[Analysis]) -> Vec<&Analysis> {
+    reports.iter().collect()
 }
 
 /// Puts the parts in the order that a ledger has them in.

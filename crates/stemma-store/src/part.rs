@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma::group::Event;
 use stemma::ledger::{Joined, Thing};
-use stemma::model::{EventId, FamilyId, Lang, Moment, Report, ReportId};
+use stemma::model::{EntryId, EventId, FamilyId, Lang, Moment, Report, ReportId};
 use stemma::reconcile::{Entry, Standing};
 use stemma::trace::{Parent, Stemma};
 use stemma::{Analysis, Ledger};
@@ -39,6 +39,8 @@ pub enum Ask {
     Things(Vec<Thing>),
     /// These reports as a list names them.
     Reports(Vec<ReportId>),
+    /// These entries, with the text of every report that has a reading.
+    Claims(Vec<EntryId>),
 }
 
 /// What a question needs.
@@ -87,6 +89,11 @@ impl Store {
             Ask::Things(things) => {
                 things.iter().try_for_each(|thing| gather.thing(*thing))?;
                 things.len()
+            }
+            Ask::Claims(ids) => {
+                let places = gather.places_of("SELECT place FROM entries WHERE id = ?1", ids)?;
+                gather.entries(&places, true)?;
+                ids.len()
             }
             Ask::Reports(ids) => {
                 gather.full.extend(ids);

@@ -10,10 +10,26 @@ use std::path::Path;
 pub const APPLICATION_ID: i64 = 0x5374_656D;
 
 /// Steps from each format to the next; a new ledger takes them all.
-const STEPS: [&str; 2] = [include_str!("../schema/1.sql"), include_str!("../schema/2.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("../schema/1.sql"), include_str!("../schema/2.sql"), include_str!("../schema/3.sql")];
 
 /// The newest format that this build knows.
 pub const FORMAT: i64 = STEPS.len() as i64;
+
+/// What the tables and indexes of a ledger should be: names with the words that made them, in order.
+pub(crate) fn wanted() -> rusqlite::Result<Vec<(String, String)>> {
+    let db = Connection::open_in_memory()?;
+    STEPS.iter().try_for_each(|sql| db.execute_batch(sql))?;
+    there(&db)
+}
+
+/// What they are.
+pub(crate) fn there(db: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut ask = db.prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY name",
+    )?;
+    ask.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
 
 /// What an open ledger's tables are.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,15 +3,22 @@
 //! Works in every script: where words have no spaces, letters are indexed one by one, and a run
 //! of them is found as a phrase. Ranks by BM25 (Robertson et al., 1994), as SQLite's FTS5 has it.
 
+use crate::joined::word;
 use crate::{Store, StoreError};
 use rusqlite::params;
-use stemma::model::{Lang, ReportId};
+use stemma::model::{EntryId, Lang, ReportId};
+use stemma::reconcile::Standing;
+use stemma::{Analysis, check};
 
 /// What is searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// All of these must stand in a report; each is a word, a phrase, or a beginning with `*`.
     pub words: Vec<String>,
+    /// Only reports that name someone or something whose fullest name there has this in it.
+    pub name: Option<String>,
+    /// Only reports with a reading in an entry of this standing.
+    pub standing: Option<Standing>,
     /// Only reports in this language.
     pub lang: Option<Lang>,
     /// Only reports whose outlet's name has this in it.
@@ -42,30 +49,61 @@ pub fn parted(typed: &str) -> Vec<String> {
 }
 
 impl Store {
-    /// Finds reports, the best first, at most `limit`; with how many there are in all.
+    /// Finds reports, at most `limit`, with how many there are in all: the best first, or without words
+    /// the latest. An empty query finds nothing.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn search(&self, query: &Query, limit: usize) -> Result<(Vec<ReportId>, usize), StoreError> {
-        if query.words.is_empty() {
+        if *query == Query::default() {
             return Ok((Vec::new(), 0));
         }
+        let (from, order) = if query.words.is_empty() {
+            ("reports WHERE ?1 = ''", "published IS NULL, published DESC")
+        } else {
+            ("words JOIN reports ON reports.n = words.rowid WHERE words MATCH ?1", "bm25(words, 4.0, 1.0)")
+        };
         let ask = || -> rusqlite::Result<Vec<String>> {
-            let mut ask = self.db.prepare(
-                "SELECT reports.id FROM words JOIN reports ON reports.n = words.rowid
-                 WHERE words MATCH ?1 AND (?2 IS NULL OR lang = ?2)
+            let mut ask = self.db.prepare(&format!(
+                "SELECT reports.id FROM {from} AND (?2 IS NULL OR lang = ?2)
                    AND (?3 IS NULL OR instr(lower(outlet), lower(?3)) > 0)
                    AND (?4 IS NULL OR published >= ?4)
                    AND (?5 IS NULL OR published < ?5 || '~')
-                 ORDER BY bm25(words, 4.0, 1.0), reports.id",
-            )?;
+                   AND (?6 IS NULL OR EXISTS (SELECT 1 FROM names
+                        WHERE names.report = reports.n AND instr(names.key, ?6) > 0))
+                   AND (?7 IS NULL OR EXISTS (SELECT 1 FROM readings JOIN entries ON place = entry
+                        WHERE readings.report = reports.n AND standing = ?7))
+                 ORDER BY {order}, reports.id",
+            ))?;
             let lang = query.lang.map(|l| l.code().to_owned());
-            let given = params![matching(&query.words), lang, query.outlet, query.since, query.until];
+            let name = query.name.as_ref().map(|n| n.to_lowercase());
+            let standing = query.standing.map(|s| word(&s));
+            let words = matching(&query.words);
+            let given = params![words, lang, query.outlet, query.since, query.until, name, standing];
             ask.query_map(given, |row| row.get(0))?.collect()
         };
         let found = ask().map_err(|e| self.fail(e))?;
         let n = found.len();
         Ok((found.iter().take(limit).filter_map(|id| ReportId::parse(id)).collect(), n))
+    }
+}
+
+impl Store {
+    /// The entries whose claims mean what is nearest to a sentence, the nearest first, at most `n`. The
+    /// joined half must be fresh.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn nearest(&self, question: &Analysis, n: usize) -> Result<Vec<EntryId>, StoreError> {
+        let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
+        let meanings = self.wholes(&step, "meaning")?;
+        let ask = || -> rusqlite::Result<Vec<String>> {
+            let mut ask = step.prepare("SELECT id FROM entries WHERE place = ?1")?;
+            let places = check::nearest(question, &meanings, n).into_iter();
+            places.map(|place| ask.query_row([place as i64], |row| row.get(0))).collect()
+        };
+        let found = ask().map_err(|e| self.fail(e))?;
+        Ok(found.iter().filter_map(|id| EntryId::parse(id)).collect())
     }
 }
 

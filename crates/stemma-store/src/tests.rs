@@ -175,6 +175,58 @@ fn words_are_found_in_every_script() {
     assert_eq!(narrow(|q| q.until = Some("2023".into())), "d");
     assert_eq!(narrow(|q| q.outlet = Some("d post".into())), "d");
     assert_eq!(narrow(|q| q.lang = Some(stemma::model::Lang::DE)), "");
+    // Without words, the latest first; an empty query finds nothing.
+    assert_eq!(keys(&Query { outlet: Some("post".into()), ..Query::default() }), "cbad");
+    assert_eq!(keys(&Query { since: Some("2024-06".into()), ..Query::default() }), "cb");
+    assert_eq!(keys(&Query::default()), "");
+}
+
+#[test]
+fn reports_are_found_by_name_and_standing() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b"]);
+    let store = Store::open(&path, Mode::Read).unwrap();
+    let n = |query: Query| store.search(&query, 9).unwrap().1;
+    let name = |name: &str| Query { name: Some(name.into()), ..Query::default() };
+    assert_eq!((n(name("ODE")), n(name("a ode")), n(name("Boats"))), (2, 1, 0));
+    let entries = store.ledger().unwrap().joined.entries;
+    let standing = |s| Query { standing: Some(s), ..Query::default() };
+    for s in stemma::ledger::order::STANDINGS {
+        let told = entries.iter().filter(|e| e.standing == s).flat_map(|e| &e.readings);
+        let told: std::collections::BTreeSet<_> = told.map(|r| r.place.report).collect();
+        assert_eq!(n(standing(s)), told.len(), "{s:?}");
+    }
+}
+
+#[test]
+fn outlets_that_belong_together_are_kept_and_make_the_rest_stale() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b"]);
+    let publishers = stemma::publishers::Publishers::parse("Pelt Post\tPelt Group").unwrap();
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    store.set_publishers(&publishers).unwrap();
+    assert!(store.is_stale().unwrap());
+    store.freshen().unwrap();
+    store.set_publishers(&publishers).unwrap();
+    assert!(!store.is_stale().unwrap());
+    assert_eq!(store.publishers().unwrap(), publishers);
+    assert_eq!(store.troubles().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_ledger_is_made_anew_from_its_reports() {
+    let (_folder, path) = folder();
+    settled(&path, &["a", "b", "c"]);
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    let whole = store.ledger().unwrap();
+    let break_it =
+        "UPDATE texts SET analysis = x'00'; DELETE FROM entries; DELETE FROM wholes; DELETE FROM words";
+    store.db.execute_batch(break_it).unwrap();
+    assert!(!store.troubles().unwrap().is_empty());
+    assert_eq!(store.rebuild().unwrap(), whole);
+    assert_eq!(store.ledger().unwrap(), whole);
+    assert_eq!(store.troubles().unwrap(), [""; 0]);
+    assert_eq!(store.search(&words("boats"), 9).unwrap().1, 3);
 }
 
 #[test]
@@ -192,6 +244,7 @@ fn the_doctor_finds_what_was_changed() {
     };
     check("UPDATE reports SET id = '00000000000000aa' WHERE n = 1", "its words give another id");
     check("UPDATE texts SET raw = x'00' WHERE report = 1", "cannot be unpacked");
+    check("DROP INDEX readings_entry", "table or index readings_entry is missing");
     check(
         "UPDATE texts SET analysis = (SELECT analysis FROM texts WHERE report = 2)",
         "is not what its words give",

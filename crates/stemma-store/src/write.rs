@@ -1,12 +1,15 @@
 //! Adding reports: batches go in whole or not at all.
 
+use crate::joined::word;
 use crate::pack::{ENGINE, pack};
 use crate::search::spaced;
 use crate::{Store, StoreError};
 use rayon::prelude::*;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use stemma::Analysis;
+use stemma::extract::{Entity, Extracts};
 use stemma::model::{Note, RawReport, Report, ReportId};
+use stemma::publishers::Publishers;
 
 /// What a batch brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +26,8 @@ struct Packed {
     print: Vec<u8>,
     /// Title and body as they are searched.
     words: [String; 2],
+    /// Names, kinds and how often each stands there.
+    names: Vec<(String, String, usize)>,
 }
 
 impl Packed {
@@ -34,6 +39,7 @@ impl Packed {
             told: pack(&(report, segments, extracts))?,
             print: pack(fingerprint)?,
             words: [spaced(title), spaced(&report.body)],
+            names: names(extracts),
         })
     }
 }
@@ -76,6 +82,28 @@ impl Store {
         write().map_err(|e| StoreError::from_sqlite(&path, e))
     }
 
+    /// Says which outlets belong together, in place of what was said before; the joined half is stale
+    /// then, if that is something new.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the ledger is as it was before.
+    pub fn set_publishers(&mut self, publishers: &Publishers) -> Result<(), StoreError> {
+        if self.publishers()? == *publishers {
+            return Ok(());
+        }
+        let path = self.path.clone();
+        let mut write = || -> rusqlite::Result<()> {
+            let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            step.execute("DELETE FROM outlets", [])?;
+            for (outlet, publisher) in publishers.pairs() {
+                step.execute("INSERT INTO outlets VALUES (?1, ?2)", [outlet, publisher])?;
+            }
+            step.execute("DELETE FROM meta WHERE key = 'joined'", [])?;
+            step.commit()
+        };
+        write().map_err(|e| StoreError::from_sqlite(&path, e))
+    }
+
     /// Which of some reports the ledger has, in their order.
     ///
     /// # Errors
@@ -103,12 +131,29 @@ impl Store {
                     .execute(params![n, packed.print])?;
                 step.prepare_cached("INSERT OR REPLACE INTO words (rowid, title, body) VALUES (?1, ?2, ?3)")?
                     .execute(params![n, packed.words[0], packed.words[1]])?;
+                insert_names(&step, n, packed)?;
             }
             step.execute("DELETE FROM meta WHERE key = 'joined'", [])?;
             step.commit()
         };
         write().map_err(|e| StoreError::from_sqlite(&path, e))
     }
+}
+
+fn names(extracts: &Extracts) -> Vec<(String, String, usize)> {
+    let n = |i: usize| extracts.names.iter().filter(|name| name.entity as usize == i).count();
+    let row = |(i, e): (usize, &Entity)| (e.canonical.clone(), word(&e.kind), n(i));
+    extracts.entities.iter().enumerate().map(row).collect()
+}
+
+/// Writes the names of a report in place of those that stand there.
+fn insert_names(step: &Transaction, n: i64, packed: &Packed) -> rusqlite::Result<()> {
+    step.prepare_cached("DELETE FROM names WHERE report = ?1")?.execute([n])?;
+    let mut insert = step.prepare_cached("INSERT INTO names VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for (name, kind, times) in &packed.names {
+        insert.execute(params![n, name, name.to_lowercase(), kind, *times as i64])?;
+    }
+    Ok(())
 }
 
 /// Writes the row of a report that is not there yet, and gives its number.
@@ -145,7 +190,7 @@ fn insert_text(step: &Transaction, n: i64, raw: &[u8], body: &str, packed: &Pack
         packed.words[0],
         packed.words[1]
     ])?;
-    Ok(())
+    insert_names(step, n, packed)
 }
 
 /// Brings the row of a report up to this engine, and gives its number.

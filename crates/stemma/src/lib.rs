@@ -13,7 +13,9 @@ pub mod compare;
 pub mod trace;
 pub mod group;
 pub mod reconcile;
+pub mod publishers;
 pub mod ledger;
+pub mod check;
 pub mod pipeline;
 
 pub use ledger::Ledger;

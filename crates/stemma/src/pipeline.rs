@@ -11,6 +11,7 @@ use crate::extract::{Extracts, extract};
 use crate::group::group;
 use crate::ledger::{Joined, Ledger};
 use crate::model::{RawReport, Report};
+use crate::publishers::{Publishers, merge};
 use crate::reconcile::reconcile;
 use crate::segment::{Segments, segment};
 use crate::trace::trace;
@@ -41,12 +42,18 @@ pub fn analyse(raw: RawReport) -> Analysis {
 
 /// The all-together half. The order of input is irrelevant; each report is given once.
 pub fn join(reports: &[&Analysis]) -> Joined {
+    join_for(reports, &Publishers::default())
+}
+
+/// The same, where the outlets of one publisher count as one origin.
+pub fn join_for(reports: &[&Analysis], publishers: &Publishers) -> Joined {
     let mut reports = reports.to_vec();
     reports.sort_unstable_by_key(|a| a.report.id);
     let likenesses = compare(&reports);
     let stemmas = trace(&reports, &likenesses);
     let groups = group(&reports, &stemmas);
-    let entries = reconcile(&reports, &stemmas, &groups);
+    let mut entries = reconcile(&reports, &stemmas, &groups);
+    merge(&mut entries, &reports, publishers);
     Joined { stemmas, groups, entries }
 }
 

@@ -23,9 +23,16 @@ struct Health {
 }
 
 /// Checks a ledger; fails if something is wrong with it.
-pub(crate) fn run(path: &Path, output: &mut Output) -> Result<(), Failure> {
-    let store = Store::open(path, Mode::Read)?;
+pub(crate) fn run(path: &Path, rebuild: bool, output: &mut Output) -> Result<(), Failure> {
     let progress = Progress::new(None);
+    if rebuild {
+        progress.now("making the ledger anew from its reports".to_owned());
+        // A missing ledger is told by the check below, and not made.
+        if path.exists() {
+            Store::open(path, Mode::Write)?.rebuild()?;
+        }
+    }
+    let store = Store::open(path, Mode::Read)?;
     progress.now(format!("checking {}", count(store.n_reports()?, "report", "reports")));
     interrupt::listen();
     interrupt::at_once();
@@ -37,7 +44,12 @@ pub(crate) fn run(path: &Path, output: &mut Output) -> Result<(), Failure> {
         return Ok(());
     }
     let what = format!("ledger \"{}\" is not sound", path.display());
-    Err(Failure::said(what, "read the reports again into a new one with `--ledger FILE`"))
+    let hint = if rebuild {
+        "read the reports again into a new one with `--ledger FILE`"
+    } else {
+        "`stemma doctor --rebuild` makes all that is derived anew; if that does not help, read the reports again"
+    };
+    Err(Failure::said(what, hint))
 }
 
 fn text(health: &Health, _: Paper) -> String {

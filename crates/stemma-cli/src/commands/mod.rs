@@ -2,11 +2,14 @@
 
 mod ask;
 mod batch;
+mod check;
 mod completions;
 mod doctor;
+mod export;
 mod page;
 mod read;
 mod search;
+mod write;
 
 use crate::error::Failure;
 use crate::output::Output;
@@ -18,7 +21,9 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
         Plan::Read(read) => read::run(read, output),
         Plan::Ask(ledger, question) => ask::run(&ledger, &question, output),
         Plan::Search(ledger, typed, length) => search::run(&ledger, &typed, length, output),
-        Plan::Doctor(ledger) => doctor::run(&ledger, output),
+        Plan::Check(ledger, typed, length) => check::run(&ledger, &typed, length, output),
+        Plan::Export(ledger, typed) => export::run(&ledger, &typed, output),
+        Plan::Doctor(ledger, rebuild) => doctor::run(&ledger, rebuild, output),
         Plan::Completions(shell) => completions::run(shell, output),
         Plan::Page(ledger, target) => page::run(&ledger, &target, output),
     }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use stemma::ledger::Lookup;
 use stemma::model::Note;
+use stemma::publishers::Publishers;
 use stemma_show::views::SummaryView;
 use stemma_show::{Paper, term, views};
 use stemma_store::{Mode, Store};
@@ -52,6 +53,8 @@ struct Run {
     outcome: Outcome,
     /// Notes that wait for a ledger to be written to.
     waiting: Vec<(String, Note)>,
+    /// Which outlets belong together, if the user said.
+    publishers: Option<Publishers>,
 }
 
 /// Reads, joins, sums up.
@@ -64,6 +67,7 @@ pub(crate) fn run(plan: ReadPlan, output: &mut Output) -> Result<(), Failure> {
     interrupt::listen();
     let told = Told { published: plan.published, lang: plan.lang };
     let mut run = Run::new(plan.ledger, &plan.sources)?;
+    run.publishers = plan.publishers;
     for_batches(Pieces::new(plan.sources), |pieces| run.batch(pieces, told))?;
     run.finish()?;
     run.progress.clear();
@@ -111,7 +115,14 @@ impl Run {
             notes: Vec::new(),
             summary: None,
         };
-        Ok(Self { ledger, store, progress: Progress::new(total), outcome, waiting: Vec::new() })
+        Ok(Self {
+            ledger,
+            store,
+            progress: Progress::new(total),
+            outcome,
+            waiting: Vec::new(),
+            publishers: None,
+        })
     }
 
     /// Reads and writes one batch.
@@ -169,6 +180,9 @@ impl Run {
             return Err(nothing(&self.outcome.notes));
         }
         let store = self.store.as_mut().expect("a report that was read or known has a ledger");
+        if let Some(publishers) = &self.publishers {
+            store.set_publishers(publishers)?;
+        }
         self.progress.now(format!("joining {} reports", store.n_reports()?));
         interrupt::at_once();
         let ledger = store.freshen()?.map_or_else(|| store.ledger(), Ok)?;

@@ -20,15 +20,18 @@ pub(crate) fn run(
     let desk = Desk::open(path)?;
     let query = Query {
         words: parted(&typed.words.join(" ")),
+        name: typed.name.clone(),
+        standing: typed.standing.map(Into::into),
         lang: typed.lang,
         outlet: typed.outlet.clone(),
         since: typed.since.clone(),
         until: typed.until.clone(),
     };
-    if query.words.is_empty() {
+    let no_words = query.words.is_empty() && !typed.words.is_empty();
+    if no_words || query == Query::default() {
         return Err(Failure::said(
             "nothing to search for",
-            "give a word or more, such as `stemma search harbour`",
+            "give a word or more, such as `stemma search harbour`, or --name, --outlet, --since, --standing",
         ));
     }
     let limit = length.at_most(output.is_json());

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers may fail the test")]
 
 mod bad_input;
+mod checking;
+mod killing;
 mod questions;
 mod reading;
 mod stopping;

@@ -168,6 +168,11 @@ fn reports_are_found_by_their_words() {
     assert!(desk.ok(&["search", "dam", "--limit", "1"]).contains("… and 2 more"));
     assert!(desk.ok(&["search", "unheard-of"]).contains("no report has these words"));
     desk.fails(&["search", "\"\""], "nothing to search for");
+    desk.fails(&["search"], "nothing to search for");
+    assert_eq!(desk.json(&["search", "--name", "ivo lanz"])[0]["file"], "other.txt");
+    let single = desk.json(&["search", "dam", "--standing", "single"]);
+    assert!(!single.as_array().unwrap().is_empty());
+    assert!(desk.json(&["search", "--since", "2025"]).as_array().unwrap().is_empty());
     assert_eq!(desk.run(&["search", "dam", "--since", "soon"]).code, Some(2));
 }
 

@@ -12,7 +12,7 @@ pub(crate) mod words;
 pub(crate) use ari::{adjusted_rand_index, pair_counts};
 pub(crate) use assign::{best_first, most_pairs};
 pub(crate) use b_cubed::b_cubed;
-pub(crate) use prf::Prf;
+pub(crate) use prf::{Prf, share};
 pub(crate) use spans::Spans;
 
 use rustc_hash::FxHashMap;

@@ -3,6 +3,7 @@
 //! `truth` reads what should come out, `story` reads the reports and keeps the ledger beside it, each
 //! `score_*` compares one part and counts in a [`Tally`]. The total adds the counts of all stories.
 
+mod claims;
 mod score_cleaning;
 mod score_entries;
 mod score_extracts;
@@ -15,6 +16,8 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod truth;
+
+pub(crate) use claims::score as score_claims;
 
 use crate::error::Error;
 use crate::plan::Context;

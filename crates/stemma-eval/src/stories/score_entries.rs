@@ -21,6 +21,14 @@ use stemma::reconcile::{Entry, Origin, OriginKind, Reading};
 /// Scores a story.
 pub(super) fn score(story: &Story, tally: &mut Tally) {
     let given = &story.ledger.joined.entries;
+    for (t, partner) in story.truth.entries.iter().zip(partners(story)) {
+        score_entry(story, t, partner.map(|j| &given[j]), tally);
+    }
+}
+
+/// The entry that tells each of the true ones, by its place in the ledger.
+pub(super) fn partners(story: &Story) -> Vec<Option<usize>> {
+    let given = &story.ledger.joined.entries;
     let truth = &story.truth.entries;
     let mut scored = Vec::new();
     for (i, t) in truth.iter().enumerate() {
@@ -35,9 +43,12 @@ pub(super) fn score(story: &Story, tally: &mut Tally) {
             }
         }
     }
-    for (t, partner) in truth.iter().zip(best_first(scored, truth.len())) {
-        score_entry(story, t, partner.map(|j| &given[j]), tally);
-    }
+    best_first(scored, truth.len())
+}
+
+/// Whether a given entry has the true one's reading of a report.
+pub(super) fn has_reading(story: &Story, truth: &TrueEntry, entry: &Entry, name: &str) -> bool {
+    reading_in(story, truth, entry, name).is_some()
 }
 
 fn score_entry(story: &Story, truth: &TrueEntry, given: Option<&Entry>, tally: &mut Tally) {
@@ -157,7 +168,7 @@ fn same_value(given: &str, truth: &str) -> bool {
     }
 }
 
-fn same_origins(story: &Story, truth: &[String], given: &[Origin]) -> bool {
+pub(super) fn same_origins(story: &Story, truth: &[String], given: &[Origin]) -> bool {
     let fits: Vec<Vec<usize>> = truth
         .iter()
         .map(|t| (0..given.len()).filter(|j| is_origin(story, t, &given[*j])).collect())
@@ -183,7 +194,7 @@ pub(super) fn contains_words(whole: &str, part: &str) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
 }
 
-fn fits_standing(truth: &TrueEntry, given: &Entry) -> bool {
+pub(super) fn fits_standing(truth: &TrueEntry, given: &Entry) -> bool {
     let standing = format!("{:?}", given.standing).to_lowercase();
     let hurt = ["disputed", "corrupted"].contains(&standing.as_str());
     truth.standing.iter().chain(&truth.standing_also).any(|s| *s == standing)

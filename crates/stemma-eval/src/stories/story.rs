@@ -11,6 +11,7 @@ use crate::plan::Context;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::path::Path;
+use stemma::ledger::Joined;
 use stemma::model::{Moment, Place, RawReport, ReportId, Span};
 use stemma::read::{Input, read};
 use stemma::{Analysis, Ledger};
@@ -39,6 +40,15 @@ pub(crate) struct StoryReport {
 impl Story {
     /// Reads a folder.
     pub(crate) fn read(folder: &Path, context: &Context) -> Result<Self, Error> {
+        Self::read_with(folder, context, stemma::join)
+    }
+
+    /// Reads a folder, and joins its reports in some way.
+    pub(crate) fn read_with(
+        folder: &Path,
+        context: &Context,
+        join: fn(&[&Analysis]) -> Joined,
+    ) -> Result<Self, Error> {
         let path = folder.join("expected.json");
         let text = std::fs::read_to_string(&path)
             .map_err(|cause| Error::CannotRead { path: path.clone(), cause })?;
@@ -56,7 +66,7 @@ impl Story {
             reports.insert(name.clone(), StoryReport { id: analysis.report.id, text });
             analyses.push(analysis);
         }
-        let joined = stemma::join(&distinct(&analyses));
+        let joined = join(&distinct(&analyses));
         analyses.sort_unstable_by_key(|a| a.report.id);
         analyses.dedup_by_key(|a| a.report.id);
         let name = folder.canonicalize().unwrap_or(folder.to_path_buf());

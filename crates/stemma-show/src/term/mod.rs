@@ -15,7 +15,9 @@ mod report;
 mod collation;
 mod why;
 mod search;
+mod check;
 
+pub use check::check;
 pub use collation::collation;
 pub use entries::entries;
 pub use events::{events, timeline};

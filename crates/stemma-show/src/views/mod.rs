@@ -14,7 +14,9 @@ pub mod report;
 pub mod collation;
 pub mod why;
 pub mod search;
+pub mod check;
 
+pub use check::{CheckView, FindingView, TellingView};
 pub use collation::{CollationRow, CollationSide, CollationView};
 pub use entries::{EntryView, OriginView, ReadingView};
 pub use events::{EventReport, EventView};

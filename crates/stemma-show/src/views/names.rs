@@ -1,8 +1,9 @@
 //! The words that stand for kinds and standings in tables and as keys.
 
+use stemma::check::{Bearing, Outcome};
 use stemma::ledger::SentenceMark;
 use stemma::model::NoteKind;
-use stemma::reconcile::Standing;
+use stemma::reconcile::{OriginKind, Standing};
 use stemma::trace::{DescentKind, VariantKind};
 
 pub use stemma::ledger::order::STANDINGS;
@@ -16,6 +17,43 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Disputed => "disputed",
         Standing::Corrupted => "corrupted",
         Standing::Updated => "updated",
+    }
+}
+
+/// The sentence for an outcome.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Supported => "Supported: what was read says so, and nobody says otherwise",
+        Outcome::Qualified => "Qualified: it is told with a difference, or in part",
+        Outcome::Contested => "Contested: some say so, others say otherwise",
+        Outcome::Disputed => "Disputed: what was read cannot hold beside it",
+        Outcome::Unknown => "Unknown: nothing that was read bears on it",
+    }
+}
+
+/// The word for what an entry means for a sentence.
+pub fn bearing(bearing: Bearing) -> &'static str {
+    match bearing {
+        Bearing::Supports => "supports",
+        Bearing::Qualifies => "qualifies",
+        Bearing::Disputes => "disputes",
+    }
+}
+
+/// The word for what an origin is.
+pub fn origin(kind: OriginKind) -> &'static str {
+    match kind {
+        OriginKind::Speaker => "speaker",
+        OriginKind::Agency => "agency",
+        OriginKind::Report => "report",
+    }
+}
+
+/// The key for a value without fields, as it stands in JSON.
+pub fn key<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
     }
 }
 

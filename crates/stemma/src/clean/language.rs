@@ -36,6 +36,21 @@ pub(super) fn language(body: &str, declared: Lang) -> Lang {
     if declared.is_known() || letters < FEWEST_LETTERS { declared } else { weak(found, info.confidence()) }
 }
 
+/// The likeliest of some languages, for a text too short to tell its own: by small words, then by
+/// letters. Unknown only if none is given.
+pub fn likeliest(text: &str, among: &[Lang]) -> Lang {
+    let (counts, _) = small_words(text);
+    let small = |lang: &Lang| TABLE.iter().position(|row| row.0 == *lang).map_or(0, |i| counts[i]);
+    let most = among.iter().map(small).max().unwrap_or(0);
+    let best: Vec<Lang> = among.iter().copied().filter(|lang| small(lang) == most).collect();
+    if let [one] = best.as_slice() {
+        return *one;
+    }
+    let allowed = whatlang::Lang::all().iter().copied().filter(|l| best.contains(&short(*l))).collect();
+    let found = whatlang::Detector::with_allowlist(allowed).detect_lang(text).map(short);
+    found.filter(|lang| best.contains(lang)).or(best.first().copied()).unwrap_or_default()
+}
+
 /// The fewest small words that tell a language.
 const FEWEST_SMALL: usize = 8;
 
@@ -215,6 +230,16 @@ mod tests {
     fn the_table_loads() {
         assert_eq!(TABLE.len(), 7);
         assert!(TABLE.iter().all(|(lang, words)| lang.is_known() && words.split(' ').count() >= 35));
+    }
+
+    #[test]
+    fn the_likeliest_of_some_is_told_of_a_few_words() {
+        let all = [Lang::EN, Lang::DE, Lang::PT, Lang::FR];
+        let check = |text: &str, expected: Lang| assert_eq!(likeliest(text, &all), expected, "{text}");
+        check("Turnout was 55 percent", Lang::EN);
+        check("A participação foi de 71,4 por cento", Lang::PT);
+        check("Der Damm wurde nicht beschädigt", Lang::DE);
+        assert_eq!(likeliest("Turnout was 55 percent", &[]), Lang::UNKNOWN);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod draft;
 use crate::model::{Credit, Format, Lang, Note, NoteKind, RawReport, Report, Span, Stretch};
 use draft::Draft;
 
+pub use language::likeliest;
 pub use outlets::{Agency, agency};
 
 /// Cleans one report.

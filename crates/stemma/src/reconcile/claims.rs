@@ -32,7 +32,7 @@ const MOST_TOGETHER: usize = 60;
 const LEAST_TOGETHER: usize = 4;
 
 /// The clauses of a pile, report by report.
-pub(super) struct Clauses {
+pub(crate) struct Clauses {
     pub all: Vec<Clause>,
     /// Where each report's stand in `all`.
     pub ranges: Vec<Range<u32>>,
@@ -100,7 +100,7 @@ pub(super) fn held_together(heads: &[Vec<u32>], circles: &[Circle]) -> Vec<(u32,
 }
 
 /// Measures clauses of two reports against each other: indices of clauses and features.
-pub(super) fn measured(
+pub(crate) fn measured(
     reports: &[&Analysis],
     clauses: &Clauses,
     ours: &[u32],

@@ -20,7 +20,7 @@ const LEAST_WORDS: usize = 5;
 
 /// A stretch of a sentence and what it holds.
 #[derive(Debug)]
-pub(super) struct Clause {
+pub(crate) struct Clause {
     /// Index of the report in the pile.
     pub report: u32,
     /// Where it stands.
@@ -52,7 +52,7 @@ pub(super) struct Clause {
 }
 
 /// Cuts every sentence of a report; what it says twice in the same words counts once.
-pub(super) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Clause> {
+pub(crate) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Clause> {
     let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     for (number, sentence) in report.segments.sentences.iter().enumerate() {

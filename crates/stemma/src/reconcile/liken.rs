@@ -78,7 +78,7 @@ static MODELS: LazyLock<[Model; 3]> = LazyLock::new(|| {
 });
 
 /// Probability that two clauses assert the same thing, 0..=1.
-pub(super) fn probability(features: &Features, kin: bool) -> f32 {
+pub(crate) fn probability(features: &Features, kin: bool) -> f32 {
     let numbers = features[NUMBERS_AGREE] + features[NUMBERS_CLASH] + features[COUNTED] > 0.0;
     let model = &MODELS[if kin {
         0
@@ -183,7 +183,7 @@ fn telling(number: f64) -> f32 {
 }
 
 /// How near the things are that two quantities count, 0..=1: by unit, else by the words behind the numbers.
-pub(super) fn counted(
+pub(crate) fn counted(
     x: &Analysis,
     p: &crate::extract::Quantity,
     y: &Analysis,

@@ -18,6 +18,15 @@ mod value;
 
 pub use liken::{FEATURES, Features};
 
+/// What `check` holds a sentence against claims with: the means by which claims were formed.
+pub(crate) mod means {
+    pub(crate) use super::claims::{Clauses, measured};
+    pub(crate) use super::clauses::{Clause, clauses};
+    pub(crate) use super::liken::{counted, probability};
+    pub(crate) use super::slots::SAME_SLOT;
+    pub(crate) use super::value::Value;
+}
+
 use crate::Analysis;
 use crate::group::Groups;
 use crate::model::id::hash;

@@ -12,7 +12,7 @@ const ABOUT: f64 = 0.1;
 
 /// A value that can be compared.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// A number: least, greatest, whether rough; the unit's usual name, empty for a count.
     Number { low: Option<f64>, high: Option<f64>, approx: bool, unit: String },
     /// A TIMEX3 date or time: resolved, and as it stands without any date to anchor to.
@@ -43,6 +43,14 @@ impl Value {
             }
             _ => true,
         }
+    }
+
+    /// Whether a number lies in what this one leaves open: "about 11,000" holds 10,500, and "more than
+    /// 10,000" holds both.
+    pub fn holds(&self, other: &Value) -> bool {
+        let Self::Number { low: Some(low), high: Some(high), .. } = other else { return false };
+        let (least, most) = self.bounds();
+        least <= *low && *high <= most
     }
 
     /// Whether the two say just the same.

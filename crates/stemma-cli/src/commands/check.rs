@@ -1,0 +1,71 @@
+//! `stemma check`: what the ledger has for a sentence.
+
+use crate::args::CheckArgs;
+use crate::desk::Desk;
+use crate::error::Failure;
+use crate::output::Output;
+use crate::plan::Length;
+use std::io::Read;
+use std::path::Path;
+use stemma::check::{Outcome, check};
+use stemma::clean::likeliest;
+use stemma::ledger::Lookup;
+use stemma::model::RawReport;
+use stemma_show::{term, views};
+use stemma_store::Ask;
+
+/// Entries held against a sentence: their claims mean what is nearest. More find little, each costs
+/// the unpacking of its reports.
+const CANDIDATES: usize = 96;
+
+/// A sentence is no report: what is longer is misused.
+const LONGEST: u64 = 1 << 16;
+
+/// Answers; fails, after it has answered, if nothing bears on the sentence.
+pub(crate) fn run(
+    path: &Path,
+    typed: &CheckArgs,
+    length: Length,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let sentence = if typed.sentence == "-" { piped()? } else { typed.sentence.clone() };
+    if !sentence.chars().any(char::is_alphanumeric) {
+        return Err(Failure::said(
+            "nothing to check",
+            "give a sentence, such as `stemma check 'Two people were killed'`",
+        ));
+    }
+    let raw = RawReport {
+        key: "check".into(),
+        text: sentence.trim().to_owned(),
+        lang: typed.lang,
+        published: typed.published,
+        ..RawReport::default()
+    };
+    let desk = Desk::open(path)?;
+    let mut question = stemma::analyse(raw.clone());
+    if !question.report.lang.is_known() {
+        // A sentence is often too short to tell its language; most are in one of the ledger's.
+        let lang = likeliest(&raw.text, &desk.store().langs()?);
+        question = stemma::analyse(RawReport { lang: Some(lang), ..raw });
+    }
+    let candidates = desk.nearest(&question, CANDIDATES)?;
+    let part = desk.part(&Ask::Claims(candidates.clone()), candidates.len())?;
+    let answer = check(&question, &part.ledger, &candidates);
+    let mut view = views::check::check(&Lookup::of(&part.ledger), &question, &answer);
+    let n = view.findings.len();
+    view.findings.truncate(length.at_most(output.is_json()));
+    let left = n - view.findings.len();
+    output.show(&view, |view, paper| {
+        term::check(view, paper) + &term::left(left, "`--all` lists them", paper)
+    })?;
+    if answer.outcome == Outcome::Unknown { Err(Failure::Unknown) } else { Ok(()) }
+}
+
+fn piped() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin().take(LONGEST).read_to_end(&mut bytes).map_err(|e| {
+        Failure::said(format!("cannot read standard input: {e}"), "give the sentence as an argument")
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
