@@ -140,7 +140,8 @@ fn merge_one(entry: &mut Entry, owners: &[Option<&str>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::RawReport;
+    use crate::model::{EntryId, Place, RawReport, ReportId, Span};
+    use crate::reconcile::Reading;
 
     #[test]
     fn files_that_cannot_be_read_say_where() {
@@ -149,37 +150,53 @@ mod tests {
         assert!(Publishers::parse("\"Pelt Group\" = 3").is_err());
     }
 
+    /// An entry that these reports tell, each an origin by itself.
+    fn entry(files: &[&str], standing: Standing) -> Entry {
+        let origin = |file: &&str| Origin { name: (*file).to_owned(), kind: OriginKind::Report };
+        let reading = |i: usize| Reading {
+            place: Place::new(ReportId(i as u64), Span::new(0, 4)),
+            text: "Nine".into(),
+            value: None,
+            origin: i as u32,
+            via: Vec::new(),
+            negated: false,
+        };
+        Entry {
+            id: EntryId(1),
+            claim: reading(0).place,
+            text: "Nine".into(),
+            event: None,
+            standing,
+            reason: "as it was".into(),
+            origins: files.iter().map(origin).collect(),
+            readings: (0..files.len()).map(reading).collect(),
+        }
+    }
+
     #[test]
     fn outlets_of_one_publisher_are_one_origin() {
-        let raw = |key: &str, outlet: &str, text: &str| RawReport {
-            key: key.into(),
-            file: format!("{key}.txt"),
+        let raw = |file: &str, outlet: &str| RawReport {
+            key: file.into(),
+            file: file.into(),
             outlet: Some(outlet.into()),
-            text: text.into(),
+            text: "Nine boats sank.".into(),
             ..RawReport::default()
         };
-        let reports = vec![
-            raw(
-                "a",
-                "The Pelt Post",
-                "Snow fell all night on Loria.\n\nThe river Orsel rose to 7.2 metres at Loria.",
-            ),
-            raw(
-                "b",
-                "Pelt Evening",
-                "At Loria the river Orsel rose to 7.2 metres.\n\nSchools stay shut until Monday.",
-            ),
-        ];
-        let analyses: Vec<Analysis> = reports.into_iter().map(crate::analyse).collect();
+        let told = [("a", "The Pelt Post"), ("b", "Pelt Evening"), ("c", "Loria News")];
+        let analyses: Vec<Analysis> = told.iter().map(|(f, o)| crate::analyse(raw(f, o))).collect();
         let refs: Vec<&Analysis> = analyses.iter().collect();
-        let alone = crate::join(&refs);
-        let told = |entries: &[Entry]| {
-            entries.iter().find(|e| e.readings.len() == 2).map(|e| (e.standing, e.origins.len()))
-        };
-        assert_eq!(told(&alone.entries), Some((Standing::Corroborated, 2)));
         let publishers = Publishers::parse("the pelt post\tPelt Group\nPelt  Evening\tPelt Group").unwrap();
-        let joined = crate::pipeline::join_for(&refs, &publishers);
-        assert_eq!(told(&joined.entries), Some((Standing::Echoed, 1)));
-        assert_eq!(joined.stemmas, alone.stemmas);
+        let check = |files: &[&str], before: Standing, after: Standing, n_origins: usize| {
+            let mut entries = [entry(files, before)];
+            merge(&mut entries, &refs, &publishers);
+            let [entry] = &entries;
+            assert_eq!((entry.standing, entry.origins.len()), (after, n_origins), "{}", entry.reason);
+            assert!(entry.readings.iter().all(|r| (r.origin as usize) < n_origins));
+        };
+        check(&["a", "b"], Standing::Corroborated, Standing::Echoed, 1);
+        check(&["a", "b", "c"], Standing::Corroborated, Standing::Corroborated, 2);
+        check(&["a", "c"], Standing::Corroborated, Standing::Corroborated, 2);
+        check(&["a", "b"], Standing::Disputed, Standing::Updated, 1);
+        check(&["a", "b", "c"], Standing::Disputed, Standing::Disputed, 2);
     }
 }

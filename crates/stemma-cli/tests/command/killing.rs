@@ -6,14 +6,14 @@
 use super::{Desk, desk_with_pile};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use stemma_store::{Mode, Store};
 
 /// Kills in a usual run: each costs a start of the command and, in the end, one reading.
-const USUAL: usize = 6;
+const USUAL: usize = 4;
 
-/// Rows of a few happenings, so that there are families and entries to be joined.
-fn rows(n: usize) -> String {
+/// Texts of a few happenings, so that there are families and entries to be joined.
+fn texts(n: usize) -> impl Iterator<Item = String> {
     let text = |i: usize| {
         let (town, dead) = (["Pelt", "Loria", "Orsel", "Varn"][i % 4], 3 + i % 5);
         format!(
@@ -21,15 +21,15 @@ fn rows(n: usize) -> String {
              by {} metres in the night and the lower town was emptied, report {i} says. {}",
             dead,
             i % 7,
-            "Nobody knew how long the water would stay. ".repeat(i % 40)
+            "Nobody knew how long the water would stay. ".repeat(i % 4)
         )
     };
-    (0..n).map(|i| format!("{{\"id\":\"k{i}\",\"text\":\"{}\"}}\n", text(i))).collect()
+    (0..n).map(text)
 }
 
 fn reader(desk: &Desk, ledger: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_stemma"))
-        .args(["read", "rows.jsonl", "--ledger", ledger, "--threads", "1"])
+        .args(["read", "pile", "--ledger", ledger, "--threads", "1"])
         .current_dir(desk.path())
         .env_remove("STEMMA_LEDGER")
         .stdout(Stdio::null())
@@ -65,9 +65,9 @@ fn held(desk: &Desk, ledger: &str) -> usize {
 fn kills_at_any_moment_lose_nothing_and_end_at_the_same_ledger() {
     let desk = Desk::new();
     let n_kills = std::env::var("STEMMA_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(USUAL);
-    // Rows enough for several batches.
-    let n_rows = 2_600;
-    desk.write("rows.jsonl", rows(n_rows));
+    // Files enough for two batches.
+    let n_files = 1_100;
+    texts(n_files).enumerate().for_each(|(i, text)| desk.write(&format!("pile/{i}.txt"), text));
     let start = Instant::now();
     assert!(reader(&desk, "whole.db").wait().unwrap().success());
     let usual = start.elapsed();
@@ -83,7 +83,7 @@ fn kills_at_any_moment_lose_nothing_and_end_at_the_same_ledger() {
         child.kill().unwrap();
         child.wait().unwrap();
         let n = held(&desk, "torn.db");
-        assert!(n >= kept && n <= n_rows, "{n} reports after {kept}");
+        assert!(n >= kept && n <= n_files, "{n} reports after {kept}");
         kept = n;
         if done {
             // It came to its end; the next round begins anew.
@@ -107,7 +107,8 @@ fn kills_at_any_moment_lose_nothing_and_end_at_the_same_ledger() {
 #[test]
 fn a_file_that_may_not_grow_is_told() {
     let desk = desk_with_pile();
-    desk.write("rows.jsonl", rows(900));
+    let rows = texts(300).enumerate().map(|(i, text)| format!("{{\"id\":\"k{i}\",\"text\":\"{text}\"}}\n"));
+    desk.write("rows.jsonl", rows.collect::<String>());
     // Half-kibibyte or kibibyte blocks, as the shell has it: less than the rows need in either.
     let limit = 400;
     let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" read rows.jsonl");
@@ -123,7 +124,7 @@ fn a_file_that_may_not_grow_is_told() {
     // What was read before is there, and the rest is read when there is room.
     assert!(desk.ok(&["families"]).contains("first.txt"));
     let again = desk.json(&["read", "rows.jsonl"]);
-    assert_eq!(again["summary"]["reports"].as_u64(), Some(903));
+    assert_eq!(again["summary"]["reports"].as_u64(), Some(303));
 }
 
 #[test]
@@ -138,15 +139,15 @@ fn a_ledger_is_made_anew_by_the_command() {
 
 #[test]
 fn outlets_that_belong_together_are_told_by_a_file() {
-    let desk = Desk::new();
-    desk.write("a.jsonl", "{\"id\":\"a\",\"outlet\":\"The Pelt Post\",\"text\":\"Snow fell all night on Loria.\\n\\nThe river Orsel rose to 7.2 metres at Loria.\"}\n{\"id\":\"b\",\"outlet\":\"Pelt Evening\",\"text\":\"At Loria the river Orsel rose to 7.2 metres.\\n\\nSchools stay shut until Monday.\"}\n");
-    desk.ok(&["read", "a.jsonl"]);
-    let count = |standing: &str| desk.json(&["entries", "--standing", standing]).as_array().unwrap().len();
-    let before = (count("corroborated"), count("echoed"));
+    let desk = desk_with_pile();
     desk.write("outlets.tsv", "The Pelt Post\tPelt Group\nPelt Evening\tPelt Group\n");
-    desk.ok(&["read", "a.jsonl", "--outlets", "outlets.tsv"]);
-    assert_eq!((before, count("corroborated"), count("echoed")), ((1, 0), 0, 1));
+    desk.write("outlets.toml", "\"Pelt Group\" = [\"The Pelt Post\", \"Pelt Evening\"]\n");
+    for file in ["outlets.tsv", "outlets.toml"] {
+        desk.ok(&["read", "pile", "--outlets", file]);
+        let store = Store::open(&desk.path().join("stemma.db"), Mode::Read).unwrap();
+        assert_eq!(store.publishers().unwrap().publisher("PELT evening"), Some("Pelt Group"));
+    }
     desk.write("bad.tsv", "The Pelt Post\t\n");
-    desk.fails(&["read", "a.jsonl", "--outlets", "bad.tsv"], "cannot understand \"bad.tsv\": line 1");
-    desk.fails(&["read", "a.jsonl", "--outlets", "none.tsv"], "cannot read \"none.tsv\"");
+    desk.fails(&["read", "pile", "--outlets", "bad.tsv"], "cannot understand \"bad.tsv\": line 1");
+    desk.fails(&["read", "pile", "--outlets", "none.tsv"], "cannot read \"none.tsv\"");
 }
