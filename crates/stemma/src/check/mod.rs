@@ -162,12 +162,12 @@ impl<'a> Pile<'a> {
         if likeness < BEARS {
             return None;
         }
-        let telling = |(reading, place): (&Reading, &Option<(u32, u32)>)| {
+        let telling = |place: &Option<(u32, u32)>| {
             let (report, clause) = (*place)?;
             let of = |i: u32, c: u32| (self.reports[i as usize], &self.clauses.all[c as usize]);
-            relate::relate(of(0, part), of(report, clause), reading)
+            relate::relate(of(0, part), of(report, clause))
         };
-        let mut tellings: Vec<Option<Telling>> = entry.readings.iter().zip(&places).map(telling).collect();
+        let mut tellings: Vec<Option<Telling>> = places.iter().map(telling).collect();
         if tellings.iter().all(Option::is_none) {
             return None;
         }
@@ -217,7 +217,7 @@ fn outcome(parts: &[Span], findings: &[Finding]) -> Outcome {
 /// How like the clauses of the sentence and those of the reports are.
 fn likenesses(reports: &[&Analysis], clauses: &Clauses) -> FxHashMap<(u32, u32), f32> {
     let at = |name: &str| FEATURES.iter().position(|f| *f == name);
-    let (place, clashes) = (at("place"), [at("numbers_clash"), at("times_clash")]);
+    let (place, clashes) = (at("place"), ["numbers_clash", "times_clash", "rival"].map(at));
     let own = clauses.of(0);
     let pairs = (1..reports.len() as u32).flat_map(|r| measured(reports, clauses, &own, &clauses.of(r)));
     let likely = |(x, y, mut features): (u32, u32, [f32; FEATURES.len()])| {

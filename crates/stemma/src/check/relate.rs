@@ -6,10 +6,10 @@
 
 use super::{Bearing, Telling};
 use crate::Analysis;
-use crate::extract::{Modality, Quantity};
+use crate::extract::Modality;
 use crate::model::Moment;
-use crate::reconcile::means::{Clause, SAME_SLOT, Value, counted};
-use crate::reconcile::{Entry, Reading, Standing};
+use crate::reconcile::means::{Clause, Value};
+use crate::reconcile::{Entry, Standing};
 use serde::{Deserialize, Serialize};
 
 /// Why a reading does not simply support a sentence.
@@ -63,9 +63,9 @@ impl ReasonKind {
 /// A report and one of its clauses.
 type Part<'a> = (&'a Analysis, &'a Clause);
 
-/// What a reading in a clause means for a clause of the sentence; none if it tells another number.
-pub(super) fn relate(asked: Part, told: Part, reading: &Reading) -> Option<Telling> {
-    let mut reasons = numbers(asked, told, reading)?;
+/// What a reading in a clause means for a clause of the sentence; none if it measures something else.
+pub(super) fn relate(asked: Part, told: Part) -> Option<Telling> {
+    let mut reasons = numbers(asked, told)?;
     reasons.extend(dates(asked, told));
     if asked.1.negated != told.1.negated {
         reasons.push(reason(ReasonKind::Denied, None, None));
@@ -82,58 +82,16 @@ fn reason(kind: ReasonKind, asked: Option<String>, told: Option<String>) -> Reas
     Reason { kind, asked, told }
 }
 
-/// Holds the numbers against each other, each of the sentence's with the one that counts the same.
-fn numbers(asked: Part, told: Part, reading: &Reading) -> Option<Vec<Reason>> {
-    let of = |p: Part, i: u32| p.0.extracts.quantities[i as usize].clone();
-    let ours: Vec<Quantity> = asked.1.quantities.iter().map(|&i| of(asked, i)).collect();
-    let theirs: Vec<Quantity> = told.1.quantities.iter().map(|&i| of(told, i)).collect();
-    let slot = theirs.iter().position(|q| {
-        q.span.overlaps(&reading.place.span)
-            && reading.value.as_ref() == Some(&Value::of_quantity(q).to_string())
-    });
-    let pairs = pairs(asked.0, &ours, told.0, &theirs);
-    if let Some(slot) = slot
-        && !ours.is_empty()
-        && !pairs.iter().any(|p| p.1 == slot)
-    {
-        return None;
+/// Holds the numbers against each other; none if they measure different things.
+fn numbers(asked: Part, told: Part) -> Option<Vec<Reason>> {
+    let of = |p: Part| p.1.quantity.map(|i| &p.0.extracts.quantities[i as usize]);
+    let Some(ours) = of(asked) else { return Some(Vec::new()) };
+    let value = Value::of_quantity(ours);
+    match of(told) {
+        None => Some(vec![reason(ReasonKind::NoNumber, Some(value.to_string()), None)]),
+        Some(theirs) if theirs.unit != ours.unit => None,
+        Some(theirs) => Some(number(&value, &Value::of_quantity(theirs)).into_iter().collect()),
     }
-    let mut reasons = Vec::new();
-    for (i, q) in ours.iter().enumerate() {
-        let value = Value::of_quantity(q);
-        match pairs.iter().find(|p| p.0 == i) {
-            // Another number of the clause is another entry's.
-            Some(p) if slot.is_some_and(|s| s != p.1) => {}
-            Some(p) => reasons.extend(number(&value, &Value::of_quantity(&theirs[p.1]))),
-            None => reasons.push(reason(ReasonKind::NoNumber, Some(value.to_string()), None)),
-        }
-    }
-    Some(reasons)
-}
-
-/// Numbers that count the same thing, by index, the likest first; each once.
-fn pairs(x: &Analysis, ours: &[Quantity], y: &Analysis, theirs: &[Quantity]) -> Vec<(usize, usize)> {
-    let only = ours.len() == 1 && theirs.len() == 1;
-    let mut all: Vec<(f32, usize, usize)> = Vec::new();
-    for (i, p) in ours.iter().enumerate() {
-        for (j, q) in theirs.iter().enumerate() {
-            let equal = p.unit == q.unit && Value::of_quantity(p).same(&Value::of_quantity(q));
-            // The only number of each, without a unit: that the clauses are alike has to do.
-            let alone = only && p.unit.is_empty() && q.unit.is_empty();
-            let like = counted(x, p, y, q) + f32::from(u8::from(equal)) + f32::from(u8::from(alone));
-            if like >= SAME_SLOT {
-                all.push((like, i, j));
-            }
-        }
-    }
-    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (_, i, j) in all {
-        if !pairs.iter().any(|p| p.0 == i || p.1 == j) {
-            pairs.push((i, j));
-        }
-    }
-    pairs
 }
 
 /// Whether a number says what is asked: it does when it lies in what the sentence leaves open.

@@ -183,7 +183,7 @@ fn telling(number: f64) -> f32 {
 }
 
 /// How near the things are that two quantities count, 0..=1: by unit, else by the words behind the numbers.
-pub(crate) fn counted(
+pub(super) fn counted(
     x: &Analysis,
     p: &crate::extract::Quantity,
     y: &Analysis,

@@ -22,8 +22,7 @@ pub use liken::{FEATURES, Features};
 pub(crate) mod means {
     pub(crate) use super::claims::{Clauses, measured};
     pub(crate) use super::clauses::{Clause, clauses};
-    pub(crate) use super::liken::{counted, probability};
-    pub(crate) use super::slots::SAME_SLOT;
+    pub(crate) use super::liken::probability;
     pub(crate) use super::value::Value;
 }
 
