@@ -6,7 +6,7 @@
 
 use super::{Bearing, Telling};
 use crate::Analysis;
-use crate::extract::Modality;
+use crate::extract::{Modality, Quantity};
 use crate::model::Moment;
 use crate::reconcile::means::{Clause, Value};
 use crate::reconcile::{Entry, Standing};
@@ -84,14 +84,17 @@ fn reason(kind: ReasonKind, asked: Option<String>, told: Option<String>) -> Reas
 
 /// Holds the numbers against each other; none if they measure different things.
 fn numbers(asked: Part, told: Part) -> Option<Vec<Reason>> {
-    let of = |p: Part| p.1.quantity.map(|i| &p.0.extracts.quantities[i as usize]);
-    let Some(ours) = of(asked) else { return Some(Vec::new()) };
+    let Some(ours) = quantity(asked) else { return Some(Vec::new()) };
     let value = Value::of_quantity(ours);
-    match of(told) {
+    match quantity(told) {
         None => Some(vec![reason(ReasonKind::NoNumber, Some(value.to_string()), None)]),
         Some(theirs) if theirs.unit != ours.unit => None,
         Some(theirs) => Some(number(&value, &Value::of_quantity(theirs)).into_iter().collect()),
     }
+}
+
+fn quantity<'a>((report, clause): Part<'a>) -> Option<&'a Quantity> {
+    clause.quantity.map(|i| &report.extracts.quantities[i as usize])
 }
 
 /// Whether a number says what is asked: it does when it lies in what the sentence leaves open.
