@@ -1,4 +1,4 @@
-//! Arguments as typed.
+//! Arguments as typed. Long because each command brings its words for people: help and examples.
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -217,13 +217,17 @@ fn outcome(parts: &[Span], findings: &[Finding]) -> Outcome {
 /// How like the clauses of the sentence and those of the reports are.
 fn likenesses(reports: &[&Analysis], clauses: &Clauses) -> FxHashMap<(u32, u32), f32> {
     let at = |name: &str| FEATURES.iter().position(|f| *f == name);
-    let (place, clashes) = (at("place"), ["numbers_clash", "times_clash", "rival"].map(at));
+    let (place, clash) = (at("place"), at("numbers_clash"));
+    let of_numbers = ["numbers_agree", "numbers_clash", "counted", "rival"].map(at);
     let own = clauses.of(0);
     let pairs = (1..reports.len() as u32).flat_map(|r| measured(reports, clauses, &own, &clauses.of(r)));
     let likely = |(x, y, mut features): (u32, u32, [f32; FEATURES.len()])| {
         place.into_iter().for_each(|i| features[i] = NOWHERE);
-        // Between reports a clash speaks against one claim; here it is what is asked for.
-        clashes.into_iter().flatten().for_each(|i| features[i] = 0.0);
+        // Between reports a clash speaks against one claim. Here it is what is asked for, so the words
+        // alone tell whether both are of one thing.
+        if clash.is_some_and(|i| features[i] > 0.0) {
+            of_numbers.into_iter().flatten().for_each(|i| features[i] = 0.0);
+        }
         ((x, y), probability(&features, false))
     };
     pairs.map(likely).collect()

@@ -191,39 +191,6 @@ pub(super) fn set_aside(entry: &Entry, published: &[Option<Moment>], tellings: &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Outcome, check};
-    use crate::model::{EntryId, RawReport};
-
-    const TOLD: [&str; 2] = [
-        "The river Orsel burst its banks on 3 May 2024, the water board said.\n\nMore than 10,000 people were \
-         brought out of their homes, mayor Ivo Lanz said.\n\nThe dam at Pelt was not damaged.",
-        "Rain fell for a week.\n\nFire chief Ana Ode said about 11,000 people had been brought out of their homes.",
-    ];
-
-    fn raw(key: &str, text: &str) -> RawReport {
-        RawReport { key: key.into(), file: key.into(), text: text.into(), ..RawReport::default() }
-    }
-
-    /// What two reports of one flood have for a sentence.
-    fn outcome(sentence: &str, expected: Outcome) {
-        let ledger = crate::ledger(vec![raw("a.txt", TOLD[0]), raw("b.txt", TOLD[1])]);
-        let ids: Vec<EntryId> = ledger.joined.entries.iter().map(|e| e.id).collect();
-        let answer = check(&crate::analyse(raw("", sentence)), &ledger, &ids);
-        assert_eq!(answer.outcome, expected, "{sentence}: {:#?}", answer.findings);
-    }
-
-    #[test]
-    fn numbers_are_held_against_each_other_as_intervals() {
-        outcome("More than 10,000 people were brought out of their homes.", Outcome::Supported);
-        outcome("200 people were brought out of their homes.", Outcome::Disputed);
-    }
-
-    #[test]
-    fn what_denies_disputes_and_what_is_elsewhere_is_unknown() {
-        outcome("The dam at Pelt was not damaged.", Outcome::Supported);
-        outcome("The dam at Pelt was damaged.", Outcome::Disputed);
-        outcome("The singer cancelled her autumn tour.", Outcome::Unknown);
-    }
 
     fn number(low: f64, high: Option<f64>, approx: bool) -> Value {
         Value::Number { low: Some(low), high, approx, unit: String::new() }
