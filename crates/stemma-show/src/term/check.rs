@@ -53,10 +53,13 @@ fn lines(f: &FindingView, paper: Paper) -> Vec<Words> {
     lines
 }
 
+/// What tellings have in common that are shown together: what they mean, whose they are, and why.
+type Key<'t> = (Bearing, Option<&'t str>, String);
+
 /// Tellings, those that mean the same for the same reasons and from the same origin together.
 fn groups(tellings: &[TellingView]) -> Vec<Words> {
     let why = |t: &TellingView| t.reasons.iter().map(|r| r.words.clone()).collect::<Vec<_>>().join("; ");
-    let mut groups: Vec<((Bearing, Option<&str>, String), Vec<&TellingView>)> = Vec::new();
+    let mut groups: Vec<(Key, Vec<&TellingView>)> = Vec::new();
     for t in tellings {
         let key = (t.bearing, t.origin.as_deref(), why(t));
         match groups.iter_mut().find(|g| g.0 == key) {
@@ -72,7 +75,7 @@ fn groups(tellings: &[TellingView]) -> Vec<Words> {
     lines
 }
 
-fn group(key: &(Bearing, Option<&str>, String), of: &[&TellingView]) -> Words {
+fn group(key: &Key, of: &[&TellingView]) -> Words {
     let mut words = Words::new("· ", Ink::Dim);
     words.extend(bearing(key.0));
     if let Some(origin) = key.1 {
