@@ -16,6 +16,12 @@ const CONFIDENT: f64 = 0.5;
 
 /// Tells the language of a body; `declared` is what the page says.
 pub(super) fn language(body: &str, declared: Lang) -> Lang {
+    let told = told(body, declared);
+    if told.is_known() { told } else { by_few_words(body).unwrap_or(told) }
+}
+
+/// The language that a body of some length shows.
+fn told(body: &str, declared: Lang) -> Lang {
     let mut end = body.len().min(WINDOW);
     while !body.is_char_boundary(end) {
         end -= 1;
@@ -106,6 +112,23 @@ fn by_function_words(sample: &str) -> Option<Lang> {
         && counts[best] * 8 >= words
         && counts[best] as f64 >= LEAD * next as f64;
     clear.then(|| TABLE[best].0)
+}
+
+/// The language of one or two sentences: two small words at least, one word in five, and twice as
+/// many as of any other language; or one, where the letters say the same.
+fn by_few_words(body: &str) -> Option<Lang> {
+    if body.len() > WINDOW {
+        return None;
+    }
+    let (counts, words) = small_words(body);
+    let best = (0..counts.len()).max_by_key(|i| (counts[*i], std::cmp::Reverse(*i)))?;
+    let next = (0..counts.len()).filter(|i| *i != best).map(|i| counts[i]).max()?;
+    let clear = counts[best] >= 2 && counts[best] * 5 >= words && counts[best] >= 2 * next;
+    let agreed = || {
+        let letters = whatlang::detect(body).map(|info| short(info.lang()));
+        counts[best] > 0 && next == 0 && letters == Some(TABLE[best].0)
+    };
+    (clear || agreed()).then(|| TABLE[best].0)
 }
 
 /// A doubtful language is kept only if nothing is known better and the doubt is small.
@@ -259,6 +282,9 @@ mod tests {
             "und",
         );
         check("OK", "und");
+        check("This is worth up to $5.", "en");
+        check("Das ist sehr viel.", "de");
+        check("Son 40 euros más.", "es");
         check("", "und");
     }
 }

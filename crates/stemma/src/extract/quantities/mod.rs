@@ -5,7 +5,11 @@
 pub(in crate::extract) mod atoms;
 pub(in crate::extract) mod near;
 pub(in crate::extract) mod numerals;
+mod change;
+mod number_words;
 mod counted;
+mod qualify;
+mod range;
 mod refuse;
 mod scan;
 mod words;

@@ -20,8 +20,8 @@ pub(super) fn refused(
     if glued_to_name(scanner, first) || glued_tail(scanner, last, unit.is_some()) {
         return true;
     }
-    if unit.is_some() {
-        return in_the_way(atoms, first);
+    if let Some(unit) = unit {
+        return in_the_way(atoms, first) || unit.name == "year" && is_age(scanner, first);
     }
     let spelled = matches!(first.numeral.form, Form::Words);
     if spelled && first.value == 1.0 && second.is_none() {
@@ -43,6 +43,9 @@ pub(super) fn refused(
     if plain && (is_label(scanner, first) || is_item_number(atoms, first) || is_code(atoms, first)) {
         return true;
     }
+    if told_before(scanner, first) {
+        return false;
+    }
     let noun = counted.is_some_and(|p| {
         let head = atoms.lower(p.to - 1);
         is_plural(head)
@@ -58,6 +61,41 @@ pub(super) fn refused(
     // A number without unit or noun: only with decimals, groups, five figures or a modifier.
     let long = matches!(first.numeral.form, Form::Plain(5..));
     !(long || first.numeral.form == Form::Punctuated || qualified && !year_like(first))
+}
+
+/// A bare count whose noun stands elsewhere: `es sind drei`, `twelve of the 60`, `62 votes to 41`.
+fn told_before(scanner: &Scanner, first: &Measure) -> bool {
+    let (atoms, words) = (scanner.atoms, scanner.words);
+    if year_like(first) || !matches!(first.numeral.form, Form::Words | Form::Plain(_)) {
+        return false;
+    }
+    let before = |n: usize| first.from.checked_sub(n).map_or("", |b| atoms.lower(b));
+    let ends = !atoms.is(first.to, AtomKind::Word) || words.stop.contains(atoms.lower(first.to));
+    // `desceu para 87`: where a change led.
+    let reached = words.to.contains(before(1)) || words.onto.contains(before(1));
+    if reached && ends && words.change_before(atoms, first.from - 1).is_some() {
+        return true;
+    }
+    if words.told.contains(before(1)) && ends && first.numeral.form == Form::Words {
+        return true;
+    }
+    // `doce de los 60`, `three of the five`
+    if words.of.contains(atoms.lower(first.to)) {
+        let whole = (first.to + 1..first.to + 3).find(|&i| !near(atoms.lower(i), Near::Possessive));
+        return whole
+            .is_some_and(|i| i <= first.to + 2 && scanner.measure(i).is_some_and(|m| m.value > first.value));
+    }
+    let number = |i: usize| atoms.is(i, AtomKind::Number) && !scanner.is_date(i);
+    // `62 votes to 41`: a counted noun before; `312 zu 285 Stimmen`: one behind.
+    let counted = (2..5).take_while(|&n| atoms.is(first.from.wrapping_sub(n), AtomKind::Word));
+    let noun_before = counted.last().is_some_and(|n| number(first.from.wrapping_sub(n + 1)));
+    let against = words.against.contains(before(1)) && noun_before && ends;
+    let set_against = words.against.contains(atoms.lower(first.to))
+        && atoms.lower(first.to) != "to"
+        && number(first.to + 1)
+        && atoms.is(first.to + 2, AtomKind::Word)
+        && !words.stop.contains(atoms.lower(first.to + 2));
+    against || set_against
 }
 
 fn year_like(measure: &Measure) -> bool {
@@ -113,6 +151,13 @@ fn in_the_way(atoms: &Atoms, first: &Measure) -> bool {
         && atoms.is_capital(first.from - 1)
 }
 
+/// `Yvonne Rue, 83 ans, a couru`: a name, and years set off by commas.
+fn is_age(scanner: &Scanner, first: &Measure) -> bool {
+    let atoms = scanner.atoms;
+    let named = first.from > 1 && atoms.lower(first.from - 1) == "," && atoms.is_capital(first.from - 2);
+    named && matches!(atoms.lower(first.to), "," | ".")
+}
+
 /// `one` counts before a noun; `one of`, `no one`, `one another`, `one day` do not.
 fn one_is_no_count(scanner: &Scanner, first: &Measure, counted: Option<Phrase>) -> bool {
     let atoms = scanner.atoms;
@@ -129,6 +174,11 @@ fn fraction_is_no_share(atoms: &Atoms, first: &Measure) -> bool {
     let before = if first.from > 0 { atoms.lower(first.from - 1) } else { "" };
     let ordinal = near(before, Near::HalfIdle);
     let behind = atoms.lower(first.to);
+    // `drei Viertel sind vergeben`: more than one part needs no whole behind it.
+    let parts = (1.0 / first.value).fract() > 1e-6 && first.number_end > first.number + 1;
+    if parts {
+        return false;
+    }
     ordinal || !near(behind, Near::ShareOf)
 }
 

@@ -114,7 +114,55 @@ fn numbers_that_count_nothing_are_left() {
 
 #[test]
 fn ages_are_no_counts() {
-    check("en", "Ana Rue, 66, met a 12-year-old boy.", "66 year of age; 12 year of age");
+    check("en", "Ana Rue, 66, met a 12-year-old boy.", "12 year of age");
+}
+
+#[test]
+fn changes_in_every_language() {
+    check("de", "Der Absatz ging im Mai um 18 Prozent zurück.", "down 18 percent");
+    check("de", "Die Mieten sind um 3,5 Prozent gestiegen.", "up 3.5 percent");
+    check(
+        "es",
+        "Las listas han crecido un 14 % y el gas se encareció dos euros, hasta 9 euros.",
+        "up 14 percent; up 2 euro; 9 euro",
+    );
+    check("fr", "Les ventes ont bondi de 17 % et chutaient de 4 %.", "up 17 percent; down 4 percent");
+    check("pt", "As vendas cresceram 6% e os preços recuaram 2,5%.", "up 6 percent; down 2.5 percent");
+    check("de", "Die Karte verteuert sich von 2,80 auf 3,10 Euro.", "2.8..3.1 euro");
+    check("pt", "O bilhete passou de R$ 4,10 para R$ 4,60.", "4.1..4.6 brazilian real");
+    check("es", "Las pérdidas superan los 3 millones de pesos.", ">3000000 peso");
+}
+
+#[test]
+fn rough_counts_in_every_language() {
+    check("fr", "Une vingtaine de pompiers et une douzaine de maisons.", "~20 [pompiers]; 12 [maisons]");
+    check("es", "Un centenar de vecinos y una docena de perros.", "~100 [vecinos]; 12 [perros]");
+    check("pt", "Uma dezena de barcos e uma dúzia de ovos.", "~10 [barcos]; 12 [ovos]");
+}
+
+#[test]
+fn shares_in_two_numbers() {
+    check("de", "Drei von vier Kindern blieben.", "0.75 [Kindern]");
+    check("en", "One in five tenants left.", "0.2 [tenants]");
+    check("es", "Uno de cada cuatro jóvenes votó.", "0.25 [jóvenes]");
+    check("fr", "Un billet sur cinq est perdu.", "0.2 [billet]");
+    check("pt", "Um em cada dez alunos faltou.", "0.1 [alunos]");
+}
+
+#[test]
+fn counts_whose_noun_was_told() {
+    check("en", "The bill passed by 62 votes to 41.", "62 [votes]; 41");
+    check("fr", "La loi passe par 291 voix contre 246.", "291 [voix]; 246");
+    check("es", "Doce de los 60 contenedores llegaron.", "12; 60 [contenedores]");
+    check("de", "Es gab Dutzende Läden, nun sind es nur drei.", "12..120 [Läden]");
+    check("fr", "Il a supprimé 150 postes, dont quatre-vingt-dix à son siège.", "150 [postes]; 90");
+}
+
+#[test]
+fn cold_and_halves() {
+    check("pt", "A noite chegou a 6 graus negativos.", "-6 celsius");
+    check("es", "Esperó dos horas y media, luego hora y media.", "2.5 hour; 1.5 hour");
+    check("de", "Sie wartet seit zweieinhalb Jahren.", "2.5 year");
 }
 
 #[test]

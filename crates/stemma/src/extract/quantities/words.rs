@@ -19,6 +19,8 @@ pub(super) enum Role {
     AfterMore,
     AfterLess,
     AfterAbout,
+    /// `grados bajo cero`
+    BelowZero,
 }
 
 /// A unit of measure or money.
@@ -42,9 +44,23 @@ pub(super) struct Words {
     before: Phrases<Role>,
     after: Phrases<Role>,
     change: Phrases<Role>,
+    /// Beginnings of words of change: `augment`.
+    change_stems: Vec<(&'static str, Role)>,
+    /// Words of change behind the number: `um 5 Prozent gestiegen`.
+    change_behind: Phrases<Role>,
+    /// Between the part and the whole of a share: `drei von fünf`.
+    ratio: Phrases<Role>,
     between: Phrases<Role>,
     pub(super) share: FxHashSet<&'static str>,
+    /// Before the size of a change, whatever stands between it and its verb: `um`, `by`.
+    pub(super) size: FxHashSet<&'static str>,
+    /// Between two counts that are set against each other: `62 votes to 41`.
+    pub(super) against: FxHashSet<&'static str>,
+    /// Before a count whose noun was told before: `es sind drei`.
+    pub(super) told: FxHashSet<&'static str>,
     pub(super) per: FxHashSet<&'static str>,
+    /// Joins the ends of a range that `from` leads: `von 5 auf 7`.
+    pub(super) onto: FxHashSet<&'static str>,
     pub(super) from: FxHashSet<&'static str>,
     pub(super) to: FxHashSet<&'static str>,
     pub(super) stop: FxHashSet<&'static str>,
@@ -105,6 +121,10 @@ impl Words {
         let set = match class {
             "share" => &mut self.share,
             "per" => &mut self.per,
+            "size" => &mut self.size,
+            "against" => &mut self.against,
+            "told" => &mut self.told,
+            "onto" => &mut self.onto,
             "from" => &mut self.from,
             "to" => &mut self.to,
             "stop" => &mut self.stop,
@@ -115,6 +135,10 @@ impl Words {
     }
 
     fn add_phrase(&mut self, class: &str, form: &'static str) {
+        if let Some(stem) = form.strip_suffix('*') {
+            self.change_stems.push((stem, if class == "up" { Role::Up } else { Role::Down }));
+            return;
+        }
         let (phrases, role) = match class {
             "about" => (&mut self.before, Role::About),
             "more" => (&mut self.before, Role::More),
@@ -122,6 +146,10 @@ impl Words {
             "plain" => (&mut self.before, Role::Plain),
             "up" => (&mut self.change, Role::Up),
             "down" => (&mut self.change, Role::Down),
+            "up-behind" => (&mut self.change_behind, Role::Up),
+            "down-behind" => (&mut self.change_behind, Role::Down),
+            "below-zero" => (&mut self.after, Role::BelowZero),
+            "ratio" => (&mut self.ratio, Role::Plain),
             "by" => (&mut self.between, Role::Plain),
             "after-more" => (&mut self.after, Role::AfterMore),
             "after-less" => (&mut self.after, Role::AfterLess),
@@ -129,7 +157,10 @@ impl Words {
             other => unreachable!("unknown class {other} in the table of words"),
         };
         let pieces = pieces(form);
-        let backwards = class.starts_with("after");
+        let backwards = class.starts_with("after")
+            || class.ends_with("behind")
+            || class == "ratio"
+            || class == "below-zero";
         let Some(key) = (if backwards { pieces.first() } else { pieces.last() }) else { return };
         let list = phrases.entry(key).or_default();
         list.push((pieces, role));
@@ -193,7 +224,22 @@ impl Words {
 
     /// The word of change that ends before piece `i`, and its first piece.
     pub(super) fn change_before(&self, atoms: &Atoms, i: usize) -> Option<(Role, usize)> {
-        ending(&self.change, atoms, i)
+        ending(&self.change, atoms, i).or_else(|| {
+            let last = i.checked_sub(1)?;
+            let word = atoms.lower(last);
+            let stem = self.change_stems.iter().find(|(stem, _)| word.starts_with(stem))?;
+            Some((stem.1, last))
+        })
+    }
+
+    /// The word of change that begins at piece `i`, behind its number.
+    pub(super) fn change_behind(&self, atoms: &Atoms, i: usize) -> Option<Role> {
+        beginning(&self.change_behind, atoms, i).map(|(role, _)| role)
+    }
+
+    /// One past the words between part and whole that begin at piece `i`.
+    pub(super) fn ratio_at(&self, atoms: &Atoms, i: usize) -> Option<usize> {
+        beginning(&self.ratio, atoms, i).map(|(_, end)| end)
     }
 
     /// A phrase that may stand between a word of change and its number.
@@ -203,11 +249,15 @@ impl Words {
 
     /// The modifier that begins at piece `i`, and one past it.
     pub(super) fn modifier_behind(&self, atoms: &Atoms, i: usize) -> Option<(Role, usize)> {
-        self.after.get(atoms.lower(i))?.iter().find_map(|(pieces, role)| {
-            let whole = pieces.iter().enumerate().all(|(n, p)| atoms.lower(i + n) == *p);
-            whole.then_some((*role, i + pieces.len()))
-        })
+        beginning(&self.after, atoms, i)
     }
+}
+
+fn beginning(phrases: &Phrases<Role>, atoms: &Atoms, i: usize) -> Option<(Role, usize)> {
+    phrases.get(atoms.lower(i))?.iter().find_map(|(pieces, role)| {
+        let whole = pieces.iter().enumerate().all(|(n, p)| atoms.lower(i + n) == *p);
+        whole.then_some((*role, i + pieces.len()))
+    })
 }
 
 /// Whether a unit's usual name is money.

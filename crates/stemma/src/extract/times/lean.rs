@@ -30,8 +30,8 @@ pub(super) fn lean(atoms: &Atoms, lexicon: &Lexicon, numerals: &Numerals, found:
     let Some(sentence) = atoms.get(found.from).map(|a| a.sentence) else { return Lean::Open };
     let inside = |i: usize| atoms.get(i).is_some_and(|a| a.sentence == sentence);
     let limit = |i: &usize| lexicon.sense(atoms.lower(*i), Class::Limit).is_some();
-    // `by Monday`, `until next May`: these words lean only what follows them.
-    if (1..=3).filter_map(|n| found.from.checked_sub(n)).filter(|i| inside(*i)).any(|i| limit(&i)) {
+    // `by Monday`, `until the end of May`: these words lean only what follows them.
+    if (1..=2).filter_map(|n| found.begin.checked_sub(n)).filter(|i| inside(*i)).any(|i| limit(&i)) {
         return Lean::Future;
     }
     let reads = |i: usize| -> Option<Lean> {
