@@ -72,7 +72,9 @@ def time(text, line, after, lang):
     start, end = spot(text, words, after)
     day = re.match(r"\d{4}-\d\d-\d\d", value)
     named = [n for n, name in enumerate(DAYS[lang]) if name in words.lower()]
-    if day and named and datetime.date.fromisoformat(day[0]).weekday() not in named:
+    # The night to Sunday begins on Saturday.
+    begins = {(n - 1) % 7 for n in named} if value.endswith("TNI") else set()
+    if day and named and datetime.date.fromisoformat(day[0]).weekday() not in begins.union(named):
         raise Fault(f"{value} is not that weekday")
     return {"start": start, "end": end, "type": kind, "value": value}
 

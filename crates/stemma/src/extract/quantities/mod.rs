@@ -85,8 +85,13 @@ pub enum Change {
 /// is a quantity of its unit. A vague count (`thousands`) is open above, with `approx` set.
 pub fn quantities(report: &Report, segments: &Segments, times: &[Time]) -> Vec<Quantity> {
     let atoms = Atoms::of(report, segments);
-    let dates =
-        times.iter().filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time)).map(|t| t.span).collect();
+    // `every Monday at 6` is a date that returns; `every two weeks` has a number of its own.
+    let is_date = |t: &&Time| match t.kind {
+        TimeKind::Date | TimeKind::Time => true,
+        TimeKind::Set => t.value.starts_with('X'),
+        TimeKind::Duration => false,
+    };
+    let dates = times.iter().filter(is_date).map(|t| t.span).collect();
     let scanner =
         Scanner { atoms: &atoms, words: Words::of(report.lang), numerals: Numerals::of(report.lang), dates };
     scanner.scan()

@@ -4,7 +4,6 @@
 //! Figures are read here, words in `number_words`.
 
 use super::atoms::{AtomKind, Atoms};
-use super::near::{Near, near};
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;

@@ -111,7 +111,7 @@ impl Scanner<'_, '_> {
                 first.to,
             ));
         }
-        let between = first.to;
+        let between = self.ratio_place(first);
         let second = self.measure(self.words.ratio_at(atoms, between)?)?;
         // `won 3 in 7 games` is no share; in words it is: `three in seven`.
         let spelled = first.numeral.form == Form::Words && second.numeral.form == Form::Words;
@@ -122,6 +122,14 @@ impl Scanner<'_, '_> {
         let share = self.share(first, first.value / second.value, second);
         let counted = phrase(atoms, self.words, second.to, true);
         Some((self.put_together(&share, None, counted), second.to))
+    }
+
+    /// Where the words between part and whole may begin: behind the number, or behind its noun
+    /// (`quatre logements sur dix`).
+    fn ratio_place(&self, first: &Measure) -> usize {
+        let atoms = self.atoms;
+        let noun = atoms.is(first.to, AtomKind::Word) && atoms.lower(first.to + 1) == "sur";
+        first.to + usize::from(noun && first.unit.is_none())
     }
 
     /// The article of `un billet sur cinq`, whose number is `first`.

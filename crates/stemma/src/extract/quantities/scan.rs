@@ -3,13 +3,12 @@
 //! Looks from a number to both sides, never further than its clause; decides which numbers are
 //! none in `refuse`, which are two ends of one in `range`, which measure a change in `change`.
 
+use super::Quantity;
 use super::atoms::{AtomKind, Atoms};
 use super::counted::{Phrase, phrase};
-use super::near::{Near, near};
 use super::numerals::{Form, Numeral, Numerals};
 use super::refuse::refused;
-use super::words::{Role, UnitWord, Words, is_currency};
-use super::{Change, Quantity};
+use super::words::{UnitWord, Words, is_currency};
 use crate::model::Span;
 
 /// What scanning needs at hand.
@@ -159,23 +158,27 @@ impl Scanner<'_, '_> {
                 to = end;
             }
         }
-        if unit.is_some_and(is_length)
-            && let Some(half) = self.numerals.and_a_half(atoms, to)
-        {
-            // `dos horas y media`
-            value += 0.5;
-            to = half;
-        }
-        // `moins six degrés`, `menos 5 graus`
-        let cold = |u: UnitWord| matches!(u.name, "celsius" | "fahrenheit" | "degree");
-        if unit.is_some_and(cold) && from > 0 && matches!(atoms.lower(from - 1), "moins" | "menos") {
-            value = -value;
-            from -= 1;
-        }
         let mut measure =
             Measure { numeral, value, from, number: i, number_end, to, unit, unit_at, per: None };
+        self.add_half_or_cold(&mut measure);
         self.add_per(&mut measure);
         Some(measure)
+    }
+
+    /// `dos horas y media` is half a unit more; `moins six degrés`, `menos 5 graus` is below zero.
+    fn add_half_or_cold(&self, measure: &mut Measure) {
+        let Some(unit) = measure.unit else { return };
+        if is_length(unit)
+            && let Some(half) = self.numerals.and_a_half(self.atoms, measure.to)
+        {
+            measure.value += 0.5;
+            measure.to = half;
+        }
+        let cold = matches!(unit.name, "celsius" | "fahrenheit" | "degree");
+        if cold && measure.from > 0 && matches!(self.atoms.lower(measure.from - 1), "moins" | "menos") {
+            measure.value = -measure.value;
+            measure.from -= 1;
+        }
     }
 
     /// `hora y media`: a unit of time and half of it, without a number.

@@ -106,7 +106,7 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
 /// Whether a time of day has its day behind it in the same sentence, and none before.
 fn day_behind(atoms: &Atoms, found: &Found, next: &Found) -> bool {
     let sentence = |f: &Found| atoms.get(f.from).map(|a| a.sentence);
-    found.op == Op::Clock && scan::is_day(next) && sentence(found) == sentence(next)
+    found.op == Op::Clock && scan::gives_day(next) && sentence(found) == sentence(next)
 }
 
 /// Keeps a date for the relative times behind it.

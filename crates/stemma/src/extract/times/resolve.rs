@@ -110,8 +110,7 @@ fn set(s: &Slots) -> Option<(TimeKind, String)> {
         // `every first Monday of the month`
         unit.length(Some(1.0))
     } else if let Some(day) = s.weekday {
-        let part = s.part.map_or(String::new(), |p| format!("T{p}"));
-        format!("XXXX-WXX-{day}{part}")
+        timed(s, format!("XXXX-WXX-{day}")).1
     } else if let Some(month) = s.month {
         format!("XXXX-{month:02}")
     } else if let Some(season) = s.season {

@@ -86,17 +86,22 @@ pub(super) fn of_day(found: &Found) -> bool {
     matches!(found.op, Op::Clock | Op::Hour | Op::Part)
 }
 
-/// Whether a pattern gives one day.
-pub(super) fn is_day(found: &Found) -> bool {
+/// Whether a pattern gives one day, and no time of it yet.
+fn is_day(found: &Found) -> bool {
     let s = &found.slots;
-    s.clock.is_none()
-        && s.part.is_none()
-        && match found.op {
-            Op::Date | Op::DateOfYear => s.day.is_some() || s.weekday.is_some(),
-            Op::Relative | Op::Shift(_) => s.weekday.is_some(),
-            Op::DayOfWeek | Op::Deictic => true,
-            _ => false,
-        }
+    let set = found.op == Op::Set && s.weekday.is_some() && s.ordinal.is_none();
+    s.clock.is_none() && s.part.is_none() && (set || gives_day(found))
+}
+
+/// Whether a pattern gives one day.
+pub(super) fn gives_day(found: &Found) -> bool {
+    let s = &found.slots;
+    match found.op {
+        Op::Date | Op::DateOfYear => s.day.is_some() || s.weekday.is_some(),
+        Op::Relative | Op::Shift(_) => s.weekday.is_some(),
+        Op::DayOfWeek | Op::Deictic => true,
+        _ => false,
+    }
 }
 
 fn with_time(day: Slots, time: &Slots) -> Slots {
@@ -148,8 +153,10 @@ fn lacks_year(found: &Found) -> bool {
 /// The number on the left of the link: a day of the same month, or a length in the same unit.
 fn left_of(reader: &Reader, this: &Found) -> Option<Found> {
     let atoms = reader.atoms;
-    let link =
-        (1..=2).filter_map(|n| this.from.checked_sub(n)).find(|&l| linked(reader, l) == Some(this.from))?;
+    let link = [2, 1]
+        .into_iter()
+        .filter_map(|n| this.from.checked_sub(n))
+        .find(|&l| linked(reader, l) == Some(this.from))?;
     // The stop of an ordinal: `vom 1. bis 20. April`.
     let stop = usize::from(link > 1 && atoms.lower(link - 1) == "." && !atoms.gap(link - 1));
     let i = link.checked_sub(1 + stop).filter(|&i| atoms.together(i, this.from))?;

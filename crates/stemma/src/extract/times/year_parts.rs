@@ -65,7 +65,7 @@ pub(super) fn within(s: &Slots, ground: Ground, lean: Lean) -> Option<String> {
     at_unit(s.unit?, Some(day), 0)
 }
 
-/// `1980s` is `198`; `80s`, `eighties` those of the last century.
+/// `1980s` is `198`; `80s`, `eighties` those of the last century, `10s` of this one.
 pub(super) fn decade(s: &Slots) -> Option<String> {
     let figures = s.number.flatten().filter(|n| (1000.0..2100.0).contains(n)).map(|n| n as i16);
     if let Some(year) = s.year.or(figures) {
@@ -73,7 +73,7 @@ pub(super) fn decade(s: &Slots) -> Option<String> {
     }
     let two =
         s.decade.or_else(|| s.number.flatten().map(|n| n as i32)).filter(|t| t % 10 == 0 && *t < 100)?;
-    let century = if two < 30 { 20 } else { 19 };
+    let century = if two < 20 { 20 } else { 19 };
     Some(format!("{century}{}", two / 10))
 }
 
