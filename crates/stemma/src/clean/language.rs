@@ -115,7 +115,7 @@ fn by_function_words(sample: &str) -> Option<Lang> {
 }
 
 /// The language of one or two sentences: two small words at least, one word in five, and twice as
-/// many as of any other language; or one, where the letters say the same.
+/// many as of any other language.
 fn by_few_words(body: &str) -> Option<Lang> {
     if body.len() > WINDOW {
         return None;
@@ -124,11 +124,7 @@ fn by_few_words(body: &str) -> Option<Lang> {
     let best = (0..counts.len()).max_by_key(|i| (counts[*i], std::cmp::Reverse(*i)))?;
     let next = (0..counts.len()).filter(|i| *i != best).map(|i| counts[i]).max()?;
     let clear = counts[best] >= 2 && counts[best] * 5 >= words && counts[best] >= 2 * next;
-    let agreed = || {
-        let letters = whatlang::detect(body).map(|info| short(info.lang()));
-        counts[best] > 0 && next == 0 && letters == Some(TABLE[best].0)
-    };
-    (clear || agreed()).then(|| TABLE[best].0)
+    clear.then(|| TABLE[best].0)
 }
 
 /// A doubtful language is kept only if nothing is known better and the doubt is small.
