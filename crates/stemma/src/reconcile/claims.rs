@@ -5,7 +5,7 @@
 
 use super::clauses::Clause;
 use super::kin::Telling;
-use super::liken::{self, Features};
+use super::liken::{self, Features, Threes};
 use crate::Analysis;
 use crate::group::link::{Pair, average_link};
 use rayon::prelude::*;
@@ -111,6 +111,7 @@ pub(crate) fn measured(
     let cosines: Vec<Vec<f32>> =
         ours.iter().map(|&x| theirs.iter().map(|&y| of(x).vector.cosine(&of(y).vector)).collect()).collect();
     let best = BestTwo::of(&cosines, theirs.len());
+    let threes = [ours, theirs].map(|side| side.iter().map(|&i| Threes::of(&of(i).run)).collect::<Vec<_>>());
     let mut found = Vec::new();
     for (i, &x) in ours.iter().enumerate() {
         for (j, &y) in theirs.iter().enumerate() {
@@ -120,10 +121,11 @@ pub(crate) fn measured(
             if apart || one && (x >= y || p.quantity.is_none() || q.quantity.is_none()) {
                 continue;
             }
-            let margin = if one { 0.0 } else { best.margin(i, j, cosines[i][j]) };
-            let features = liken::measure(reports, p, q, margin);
-            if cosines[i][j] >= LEAST_MEANING || liken::shares(&features) {
-                found.push((x, y, features));
+            // Most pairs have nothing in common, and to see that costs far less than to measure them.
+            let run = || threes[0][i].meets(&threes[1][j]) && liken::share_run(reports, p, q);
+            if cosines[i][j] >= LEAST_MEANING || run() || liken::share_number(reports, p, q) {
+                let margin = if one { 0.0 } else { best.margin(i, j, cosines[i][j]) };
+                found.push((x, y, liken::measure(reports, p, q, margin)));
             }
         }
     }

@@ -10,6 +10,7 @@ use super::standing::{Judged, Kin, Voice, judge};
 use super::value::Value;
 use super::{Entry, Origin, Reading, identity};
 use crate::Analysis;
+use crate::extract::statements;
 use crate::group::Groups;
 use crate::model::{EventId, Place, ReportId};
 use crate::trace::{Variant, VariantKind, VariantReading};
@@ -39,11 +40,16 @@ impl<'a> Pile<'a> {
             let clause = &clauses.all[c as usize];
             origins::attribution(reports[clause.report as usize], clause)
         };
-        // A copy may drop the attribution, and the root may be in a language without statements.
+        // A copy may drop the attribution or add one. Only a root in a language whose statements are not
+        // known is attributed by what is made from it.
         let first = |t: &Telling| {
-            let mut all = t.clauses.iter().map(|&c| attribution(c));
-            let head = all.next().unwrap_or_default();
-            if head.speaker.is_some() { head } else { all.find(|a| a.speaker.is_some()).unwrap_or(head) }
+            let head = attribution(t.head());
+            let lang = reports[clauses.all[t.head() as usize].report as usize].report.lang;
+            if head.speaker.is_some() || statements::knows(lang) {
+                return head;
+            }
+            let made = t.clauses[1..].iter().map(|&c| attribution(c));
+            made.into_iter().find(|a| a.speaker.is_some()).unwrap_or(head)
         };
         let by = tellings.iter().map(first).collect();
         let events = groups.events.iter().flat_map(|e| e.reports.iter().map(|r| (*r, e.id))).collect();

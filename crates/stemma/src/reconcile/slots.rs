@@ -8,7 +8,7 @@ use super::clauses::Clause;
 use super::kin::Telling;
 use super::value::Value;
 use crate::Analysis;
-use crate::extract::Quantity;
+use crate::extract::{Quantity, Time};
 use crate::model::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,7 @@ type Part = (u32, u32);
 struct Claim<'a> {
     reports: &'a [&'a Analysis],
     clauses: &'a Clauses,
+    tellings: &'a [Telling],
     parts: Vec<Part>,
 }
 
@@ -48,7 +49,7 @@ pub(super) fn slots(
     claim: &[u32],
 ) -> Vec<Slot> {
     let parts = claim.iter().flat_map(|&t| tellings[t as usize].clauses.iter().map(move |&c| (t, c)));
-    let claim = Claim { reports, clauses, parts: parts.collect() };
+    let claim = Claim { reports, clauses, tellings, parts: parts.collect() };
     let mut slots = claim.numbers();
     match claim.widest(&slots) {
         Some(widest) => {
@@ -75,11 +76,10 @@ impl Claim<'_> {
         &self.report(part).extracts.quantities[quantity as usize]
     }
 
-    /// The slot with the most reports; the first of those.
+    /// The slot with the most tellings, so that copies have no say; the first of those.
     fn widest(&self, slots: &[Slot]) -> Option<usize> {
-        let report = |t: &Told| self.clauses.all[t.clause as usize].report;
-        let n_reports = |s: &Slot| s.iter().map(report).collect::<BTreeSet<u32>>().len();
-        (0..slots.len()).max_by_key(|&i| (n_reports(&slots[i]), std::cmp::Reverse(i)))
+        let n_tellings = |s: &Slot| s.iter().map(|t| t.telling).collect::<BTreeSet<u32>>().len();
+        (0..slots.len()).max_by_key(|&i| (n_tellings(&slots[i]), std::cmp::Reverse(i)))
     }
 
     fn plain(&self, part: Part) -> Told {
@@ -87,15 +87,23 @@ impl Claim<'_> {
         Told { telling: part.0, clause: part.1, span, at: span, value: None }
     }
 
-    /// A clause with its most particular date.
+    /// A clause with its most particular date. In a copy "on Friday" is the Friday that it was in the
+    /// original: where the head of the telling has the same words, it has the same day.
     fn dated(&self, part: Part) -> Told {
-        let times = self.clause(part).times.iter().map(|&t| &self.report(part).extracts.times[t as usize]);
-        let finest =
-            times.filter(|t| t.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X')).max_by_key(|t| {
-                (t.value_undated.bytes().filter(u8::is_ascii_digit).count(), std::cmp::Reverse(t.span))
-            });
         let plain = self.plain(part);
-        Told { at: finest.map_or(plain.at, |t| t.span), value: finest.map(Value::of_time), ..plain }
+        let Some(finest) = self.finest(part) else { return plain };
+        let head = (part.0, self.tellings[part.0 as usize].head());
+        let first = self.finest(head).filter(|t| t.value_undated == finest.value_undated);
+        Told { at: finest.span, value: Some(Value::of_time(first.unwrap_or(finest))), ..plain }
+    }
+
+    /// The most particular date of a clause.
+    fn finest(&self, part: Part) -> Option<&Time> {
+        let times = self.clause(part).times.iter().map(|&t| &self.report(part).extracts.times[t as usize]);
+        let dated = times.filter(|t| t.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X'));
+        dated.max_by_key(|t| {
+            (t.value_undated.bytes().filter(u8::is_ascii_digit).count(), std::cmp::Reverse(t.span))
+        })
     }
 
     /// The dates of a claim that also tells numbers, if they cannot all hold.

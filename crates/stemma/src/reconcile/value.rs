@@ -55,7 +55,14 @@ impl Value {
 
     /// Whether the two say just the same.
     pub fn same(&self, other: &Value) -> bool {
-        self.to_string() == other.to_string()
+        match (self, other) {
+            (
+                Self::Number { low: a, high: b, approx: p, .. },
+                Self::Number { low: c, high: d, approx: q, .. },
+            ) => a == c && b == d && (p == q || a.is_none() || b.is_none()),
+            (Self::Date { value: v, .. }, Self::Date { value: w, .. }) => v == w,
+            _ => false,
+        }
     }
 
     /// Least and greatest value, with "about" spelled out.
