@@ -1,4 +1,4 @@
-//! Prints what grouping measures of every pair worth measuring, for `tools/group/train.py`.
+//! Prints what grouping measures of every pair worth measuring, for `tools/train_logistic.py`.
 //!
 //! `cargo run --release -p stemma --example group_pairs -- FILE…`; a file has one JSON object a line
 //! with `id`, `text`, `event`, and perhaps `topic`, `lang`, `published`; a folder is a story with
@@ -7,7 +7,9 @@
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
 use std::path::Path;
+use stemma::compare::compare;
 use stemma::model::{Lang, Moment, RawReport};
+use stemma::trace::trace;
 use stemma::{Analysis, analyse, group};
 
 /// A report with its truth.
@@ -32,7 +34,8 @@ fn main() {
 fn print(pile: &str, mut told: Vec<Told>) {
     told.sort_by_key(|t| t.analysis.report.id);
     let reports: Vec<&Analysis> = told.iter().map(|t| &t.analysis).collect();
-    for (a, b, across, features) in group::measured(&reports) {
+    let stemmas = trace(&reports, &compare(&reports));
+    for (a, b, across, features) in group::measured(&reports, &stemmas) {
         let (x, y) = (&told[a as usize], &told[b as usize]);
         let values: Vec<String> = features.values().iter().map(f32::to_string).collect();
         let (same, topic) = (u8::from(x.event == y.event), u8::from(x.topic == y.topic));

@@ -3,6 +3,7 @@
 //! Average link (UPGMA; Sokal & Michener 1958) over a sparse list of pairs: a pair that was never
 //! measured counts as 0. The order of input is irrelevant; ties fall to the lesser member.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BinaryHeap;
 
@@ -47,27 +48,85 @@ struct Groups {
 
 /// Joins `n` members while the mean probability between two groups is at least `bar`.
 ///
-/// Groups come out with ascending members, ordered by their first. `pairs` name each pair once.
+/// Groups come out with ascending members, ordered by their first. `pairs` name each pair once. Members
+/// that no chain of pairs binds cannot meet, so each such part of them is joined by itself, side by side.
 pub(crate) fn average_link(n: usize, pairs: &[Pair], bar: f32) -> Vec<Vec<u32>> {
-    let mut groups = start(n, pairs);
-    let mut heap: BinaryHeap<Joining> = BinaryHeap::new();
+    let parts = parts(n, pairs);
+    let mut found: Vec<Vec<u32>> = parts.into_par_iter().flat_map_iter(|part| part.joined(bar)).collect();
+    found.par_sort_unstable();
+    found
+}
+
+/// Members that chains of pairs bind, ascending, and their pairs by place among them.
+struct Part {
+    members: Vec<u32>,
+    pairs: Vec<Pair>,
+}
+
+/// The parts that members fall into, in order of their first.
+fn parts(n: usize, pairs: &[Pair]) -> Vec<Part> {
+    let mut above: Vec<u32> = (0..n as u32).collect();
     for pair in pairs {
-        push(&groups, pair.a, pair.b, bar, &mut heap);
+        let (a, b) = (top(&mut above, pair.a), top(&mut above, pair.b));
+        above[a.max(b) as usize] = a.min(b);
     }
-    while let Some(best) = heap.pop() {
-        let (a, b) = (best.a as usize, best.b as usize);
-        if (groups.stamps[a], groups.stamps[b]) == best.stamps && !groups.members[b].is_empty() {
-            join(&mut groups, a, b);
-            let neighbours: Vec<u32> = groups.sums[a].keys().copied().collect();
-            for other in neighbours {
-                push(&groups, best.a, other, bar, &mut heap);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut at: Vec<(u32, u32)> = Vec::with_capacity(n);
+    for i in 0..n as u32 {
+        // The top of a part is its least member, so it has come before all others.
+        let top = top(&mut above, i);
+        let number = if top == i { parts.len() as u32 } else { at[top as usize].0 };
+        if top == i {
+            parts.push(Part { members: Vec::new(), pairs: Vec::new() });
+        }
+        let members = &mut parts[number as usize].members;
+        at.push((number, members.len() as u32));
+        members.push(i);
+    }
+    for pair in pairs {
+        let ((part, a), (_, b)) = (at[pair.a as usize], at[pair.b as usize]);
+        parts[part as usize].pairs.push(Pair { a, b, ..*pair });
+    }
+    parts
+}
+
+/// The top of the chain that a member is in; shortens the chain.
+fn top(above: &mut [u32], mut i: u32) -> u32 {
+    while above[i as usize] != i {
+        let next = above[above[i as usize] as usize];
+        above[i as usize] = next;
+        i = next;
+    }
+    i
+}
+
+impl Part {
+    /// Its groups, each ascending.
+    fn joined(self, bar: f32) -> Vec<Vec<u32>> {
+        if self.members.len() == 1 {
+            return vec![self.members];
+        }
+        let mut groups = start(self.members.len(), &self.pairs);
+        let mut heap: BinaryHeap<Joining> = BinaryHeap::new();
+        for pair in &self.pairs {
+            push(&groups, pair.a, pair.b, bar, &mut heap);
+        }
+        while let Some(best) = heap.pop() {
+            let (a, b) = (best.a as usize, best.b as usize);
+            if (groups.stamps[a], groups.stamps[b]) == best.stamps && !groups.members[b].is_empty() {
+                join(&mut groups, a, b);
+                for &other in groups.sums[a].keys() {
+                    push(&groups, best.a, other, bar, &mut heap);
+                }
             }
         }
+        let found = groups.members.into_iter().filter(|m| !m.is_empty());
+        let named = found.map(|mut members| {
+            members.sort_unstable();
+            members.into_iter().map(|i| self.members[i as usize]).collect()
+        });
+        named.collect()
     }
-    let mut found: Vec<Vec<u32>> = groups.members.into_iter().filter(|m| !m.is_empty()).collect();
-    found.iter_mut().for_each(|m| m.sort_unstable());
-    found.sort_unstable();
-    found
 }
 
 fn start(n: usize, pairs: &[Pair]) -> Groups {

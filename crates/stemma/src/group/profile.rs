@@ -27,6 +27,8 @@ const OPENING: usize = 6;
 pub(super) struct Profile {
     pub lang: Lang,
     pub published: Option<Moment>,
+    /// When it was published or, where that is unknown, the first dated report of its family.
+    pub dated: Option<Moment>,
     /// Words of the whole body: key and weight, ascending by key, of length 1 together.
     pub words: Keys,
     /// Names of people, organisations and places.
@@ -142,6 +144,7 @@ fn weigh(report: &Analysis, counted: Counted, rarity: &Weigher) -> Profile {
     Profile {
         lang: report.report.lang,
         published: report.report.published,
+        dated: report.report.published,
         words: Keys::weighed(counted.words, rarity),
         names: Keys::weighed(counted.names, rarity),
         numbers: Keys::weighed(counted.numbers, rarity),
