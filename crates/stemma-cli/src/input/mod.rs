@@ -1,5 +1,4 @@
-//! Files and streams -> pieces of bytes that the engine can read, never more than fits.
+//! Paths as typed -> files, and what comes of them, part by part.
 
+pub(crate) mod open;
 pub(crate) mod paths;
-pub(crate) mod pieces;
-pub(crate) mod rows;

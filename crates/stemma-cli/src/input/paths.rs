@@ -13,6 +13,8 @@ pub(crate) enum Source {
     File(PathBuf, Option<u64>),
     /// Standard input.
     Stdin,
+    /// Something in a folder that cannot be read, and why.
+    Lost(PathBuf, String),
 }
 
 impl Source {
@@ -21,6 +23,7 @@ impl Source {
         match self {
             Self::File(_, size) => *size,
             Self::Stdin => None,
+            Self::Lost(..) => Some(0),
         }
     }
 }
@@ -36,7 +39,9 @@ pub(crate) fn sources(paths: &[PathBuf], ledger: &Path) -> Result<Vec<Source>, F
             }
             continue;
         }
-        for file in files(path)? {
+        let (files, lost) = files(path)?;
+        found.extend(lost.into_iter().map(|(path, why)| Source::Lost(path, why)));
+        for file in files {
             let whole = std::fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
             if !belongs(&whole, ledger) && seen.insert(whole) {
                 let meta = std::fs::metadata(&file).ok();
@@ -44,21 +49,24 @@ pub(crate) fn sources(paths: &[PathBuf], ledger: &Path) -> Result<Vec<Source>, F
             }
         }
     }
-    if found.is_empty() {
+    if !found.iter().any(|source| !matches!(source, Source::Lost(..))) {
         let folders: Vec<String> = paths.iter().map(|p| format!("\"{}\"", p.display())).collect();
         return Err(Failure::said(
             format!("no file to read in {}", folders.join(", ")),
-            "give a folder with text, HTML or JSONL files; hidden files are passed over unless named",
+            "`stemma help read` lists what can be read; hidden files are passed over unless named",
         ));
     }
     Ok(found)
 }
 
+/// Files, and what cannot be read beside them.
+type Files = (Vec<PathBuf>, Vec<(PathBuf, String)>);
+
 /// The files of one path as typed.
-fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn files(path: &Path) -> Result<Files, Failure> {
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => walk(path),
-        Ok(_) => Ok(vec![path.to_path_buf()]),
+        Ok(_) => Ok((vec![path.to_path_buf()], Vec::new())),
         Err(error) => match opened(path)? {
             Some(files) => Ok(files),
             None if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::said(
@@ -74,7 +82,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The files that a pattern fits; none if the path is no pattern or fits nothing.
-fn opened(path: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
+fn opened(path: &Path) -> Result<Option<Files>, Failure> {
     let Some(text) = path.to_str().filter(|t| t.contains(['*', '?', '['])) else { return Ok(None) };
     let fits = glob::glob(text).map_err(|e| {
         Failure::said(
@@ -82,26 +90,29 @@ fn opened(path: &Path) -> Result<Option<Vec<PathBuf>>, Failure> {
             "write * for any letters, ** for any folders",
         )
     })?;
-    let mut found = Vec::new();
+    let mut found = Files::default();
     for path in fits.flatten() {
         if path.is_dir() {
-            found.extend(walk(&path)?);
+            let (files, lost) = walk(&path)?;
+            found.0.extend(files);
+            found.1.extend(lost);
         } else {
-            found.push(path);
+            found.0.push(path);
         }
     }
-    Ok((!found.is_empty()).then_some(found))
+    Ok((!found.0.is_empty()).then_some(found))
 }
 
-/// All files in a folder and below, hidden ones and those about the folder left out; loops of links are not followed round.
-fn walk(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// All files in a folder and below, hidden ones and those about the folder left out; loops of links are
+/// not followed round.
+fn walk(folder: &Path) -> Result<Files, Failure> {
     let walker = WalkBuilder::new(folder)
         .standard_filters(false)
         .hidden(true)
         .follow_links(true)
         .sort_by_file_name(std::ffi::OsStr::cmp)
         .build();
-    let mut found = Vec::new();
+    let (mut found, mut lost) = Files::default();
     for entry in walker {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
@@ -115,10 +126,31 @@ fn walk(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
                 let hint = "check its permissions";
                 return Err(Failure::said(format!("cannot read \"{}\": {e}", folder.display()), hint));
             }
-            Err(_) => {}
+            Err(e) => lost.push((at(&e).unwrap_or(folder).to_owned(), format!("Left out: {}", why(&e)))),
         }
     }
-    Ok(found)
+    Ok((found, lost))
+}
+
+/// Where a walk met an error.
+fn at(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => at(err),
+        _ => None,
+    }
+}
+
+/// What the error was.
+fn why(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => why(err),
+        ignore::Error::Loop { ancestor, .. } => {
+            format!("a link that leads back to \"{}\"", ancestor.display())
+        }
+        other => other.to_string(),
+    }
 }
 
 /// Whether a file is about its folder and no report. Such a file is read when it is named itself.
@@ -165,6 +197,7 @@ mod tests {
             .map(|s| match s {
                 Source::File(path, _) => path.strip_prefix(root).unwrap().to_string_lossy().into_owned(),
                 Source::Stdin => "-".into(),
+                Source::Lost(path, _) => format!("lost {}", path.strip_prefix(root).unwrap().display()),
             })
             .collect();
         assert_eq!(names, expected, "{paths:?}");
@@ -172,8 +205,8 @@ mod tests {
 
     #[test]
     fn paths_mean_files() {
-        check(&["a"], &["a/1.txt", "a/2.txt", "a/b/3.html"]);
-        check(&[""], &["4.txt", "a/1.txt", "a/2.txt", "a/b/3.html"]);
+        check(&["a"], &["lost a/b/loop", "a/1.txt", "a/2.txt", "a/b/3.html"]);
+        check(&[""], &["lost a/b/loop", "4.txt", "a/1.txt", "a/2.txt", "a/b/3.html"]);
         check(&["4.txt", "4.txt"], &["4.txt"]);
         check(&["a/*.txt"], &["a/.hidden.txt", "a/1.txt", "a/2.txt"]);
         check(&["a/.hidden.txt"], &["a/.hidden.txt"]);

@@ -9,8 +9,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// How far into a page a charset is looked for: the HTML standard says 1,024 bytes; pages stray.
 const META_WINDOW: usize = 8 << 10;
 
-/// Decodes bytes; `html` allows a charset declared inside.
-pub(super) fn decode(bytes: &[u8], html: bool) -> (String, Vec<Note>) {
+/// Decodes bytes; `declared` is what they, or who gave them, say that they are in.
+pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> (String, Vec<Note>) {
     if let Some((_, mark)) = Encoding::for_bom(bytes) {
         let body = &bytes[mark..];
         let encoding = Encoding::for_bom(bytes).expect("a mark was just seen").0;
@@ -22,8 +22,7 @@ pub(super) fn decode(bytes: &[u8], html: bool) -> (String, Vec<Note>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), Vec::new());
     }
-    let declared = html.then(|| declared(bytes)).flatten().filter(|e| *e != UTF_8);
-    if let Some(encoding) = declared {
+    if let Some(encoding) = declared.filter(|e| *e != UTF_8) {
         let (text, notes) = with(encoding, bytes);
         if notes.is_empty() {
             return (text, notes);
@@ -32,9 +31,17 @@ pub(super) fn decode(bytes: &[u8], html: bool) -> (String, Vec<Note>) {
     if mostly_utf8(bytes) {
         return with(UTF_8, bytes);
     }
+    with(of_parts([bytes]), bytes)
+}
+
+/// The encoding of bytes that are no UTF-8, by the look of all parts together.
+pub(super) fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    with(detector.guess(None, Utf8Detection::Deny), bytes)
+    for part in parts {
+        detector.feed(part, false);
+    }
+    detector.feed(b"", true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<Note>) {
@@ -66,8 +73,18 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     (odd == 0 && even * 10 > half * 7).then_some(UTF_16BE)
 }
 
+/// The encoding that XML declares in its first line.
+pub(super) fn declared_xml(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(256)];
+    let end = head.windows(2).position(|w| w == b"?>")?;
+    let line = String::from_utf8_lossy(&head[..end]);
+    let value = line.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim();
+    let value = value.trim_start_matches(['"', '\'']).split(['"', '\'', ' ']).next()?;
+    Encoding::for_label(value.as_bytes())
+}
+
 /// The charset that a page declares in its head.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(META_WINDOW)]).to_ascii_lowercase();
     for (at, found) in head.match_indices("charset") {
         let value = head[at + found.len()..].trim_start().strip_prefix('=');

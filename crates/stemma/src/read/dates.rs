@@ -179,7 +179,9 @@ fn day(year: &str, month: i8, day: &str) -> Option<Date> {
 fn time(pieces: &[Piece]) -> Option<(Time, usize)> {
     use Piece::{Mark, Number, Word};
     for i in 0..pieces.len() {
-        let [Number(h), Mark(':'), Number(m), ..] = &pieces[i..] else { continue };
+        let [Number(h), Mark(':'), Number(m), ..] = &pieces[i..] else {
+            continue;
+        };
         if h.len() > 2 || m.len() != 2 {
             continue;
         }

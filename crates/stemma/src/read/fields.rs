@@ -1,9 +1,11 @@
-//! One JSON object -> [`RawReport`], by the names that feeds, crawlers and data sets use.
+//! One row's fields -> [`RawReport`], by the names that feeds, crawlers and data sets use. Rows of JSON, of
+//! tables and entries of feeds all come through here.
 //!
 //! Names are compared without case, `_` and `-`. Own survey of NewsAPI, Common Crawl News,
 //! news-please, schema.org and RSS-to-JSON field names.
 
-use super::{Input, base_name, dates, sniff};
+use super::part::Place;
+use super::{Told, dates, sniff};
 use crate::model::{Format, Lang, Moment, Note, NoteKind, RawReport};
 use serde_json::{Map, Value};
 
@@ -65,23 +67,104 @@ const OUTLET: &[&str] = &[
     "host",
 ];
 const BYLINE: &[&str] = &["author", "authors", "byline", "creator", "writer"];
+const SECTION: &[&str] =
+    &["section", "articlesection", "category", "categories", "channel", "rubric", "desk"];
+const SEEN: &[&str] = &[
+    "seen",
+    "fetched",
+    "fetchedat",
+    "crawled",
+    "crawledat",
+    "datedownload",
+    "downloaded",
+    "scraped",
+    "scrapedat",
+    "retrieved",
+    "retrievedat",
+];
 const LANG: &[&str] = &["lang", "language", "languagecode", "locale", "inlanguage"];
 const ID: &[&str] = &["id", "docid", "uid", "uuid", "articleid", "newsid", "storyid", "guid"];
 
+/// What a column of rows may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The report's words.
+    Text,
+    /// Its headline.
+    Title,
+    /// Its address.
+    Url,
+    /// When it was published.
+    Published,
+    /// Who published it.
+    Outlet,
+    /// Who wrote it.
+    Author,
+    /// Its language.
+    Lang,
+    /// The part of the paper.
+    Section,
+    /// What identifies it.
+    Id,
+    /// When it was fetched.
+    Seen,
+}
+
+/// Fields as they are typed, and the usual names of their columns.
+const FIELDS: [(Field, &str, &[&str]); 10] = [
+    (Field::Text, "text", TEXT),
+    (Field::Title, "title", TITLE),
+    (Field::Url, "url", URL),
+    (Field::Published, "published", PUBLISHED),
+    (Field::Outlet, "outlet", OUTLET),
+    (Field::Author, "author", BYLINE),
+    (Field::Lang, "lang", LANG),
+    (Field::Section, "section", SECTION),
+    (Field::Id, "id", ID),
+    (Field::Seen, "seen", SEEN),
+];
+
+impl Field {
+    /// Reads a field's name: text, title, url, published, outlet, author, lang, section, id or seen.
+    pub fn parse(name: &str) -> Option<Self> {
+        FIELDS.iter().find(|(_, own, _)| *own == name).map(|(field, ..)| *field)
+    }
+
+    fn names(self) -> &'static [&'static str] {
+        FIELDS[self as usize].2
+    }
+}
+
+/// Whether a column is known to hold the text.
+pub(super) fn holds_text(column: &str, told: &Told) -> bool {
+    let column = plain(column);
+    let mapped = |(field, own): &(Field, String)| *field == Field::Text && plain(own) == column;
+    TEXT.contains(&column.as_str()) || told.columns.iter().any(mapped)
+}
+
+/// Whether a column has one of the usual names.
+pub(super) fn is_known(column: &str) -> bool {
+    let column = plain(column);
+    FIELDS.iter().any(|(_, _, names)| names.contains(&column.as_str()))
+}
+
 /// A report from a row's fields; none without any text.
-pub(super) fn report(input: &Input, row: u64, object: &Map<String, Value>) -> Option<RawReport> {
-    let fields = Fields(object.iter().map(|(name, value)| (plain(name), value)).collect());
-    let text = fields.text(TEXT)?;
-    let mut report = RawReport { text, file: format!("{}:{row}", input.name), ..RawReport::default() };
+pub(super) fn report(place: &Place, row: u64, object: &Map<String, Value>, told: &Told) -> Option<RawReport> {
+    let fields =
+        Fields { own: object.iter().map(|(name, value)| (plain(name), value)).collect(), object, told };
+    let text = fields.text()?;
+    let mut report = RawReport { text, file: place.row(row), ..RawReport::default() };
     report.format = if sniff::is_html(&report.text) { Format::Html } else { Format::Text };
-    report.title = fields.line(TITLE);
-    report.url = fields.line(URL).filter(|url| url.contains("://") || url.starts_with("www."));
-    report.byline = fields.line(BYLINE);
-    report.outlet = fields.line(OUTLET);
-    report.lang = input.lang.or_else(|| fields.line(LANG).map(|tag| lang(&tag)).filter(Lang::is_known));
-    let own = || format!("{}:{row}", base_name(input.name));
-    report.key = report.url.clone().or_else(|| fields.line(ID)).unwrap_or_else(own);
-    report.published = fields.published(&mut report.notes).or(input.published);
+    report.title = fields.line(Field::Title);
+    report.url = fields.line(Field::Url).filter(|url| url.contains("://") || url.starts_with("www."));
+    report.byline = fields.line(Field::Author);
+    report.outlet = fields.line(Field::Outlet);
+    report.section = fields.line(Field::Section);
+    report.lang = told.lang.or_else(|| fields.line(Field::Lang).map(|tag| lang(&tag)).filter(Lang::is_known));
+    let own = || place.row_key(row);
+    report.key = report.url.clone().or_else(|| fields.line(Field::Id)).unwrap_or_else(own);
+    report.published = fields.published(&mut report.notes);
+    report.seen = told.published.or_else(|| fields.seen());
     Some(report)
 }
 
@@ -115,28 +198,56 @@ fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A row's fields with plain names.
-struct Fields<'a>(Vec<(String, &'a Value)>);
+/// A row's fields.
+struct Fields<'a> {
+    /// With plain names.
+    own: Vec<(String, &'a Value)>,
+    object: &'a Map<String, Value>,
+    told: &'a Told,
+}
 
 impl<'a> Fields<'a> {
-    fn all(&self, names: &'static [&'static str]) -> impl Iterator<Item = &'a Value> + '_ {
-        names.iter().flat_map(|name| self.0.iter().filter(move |(own, _)| own == name).map(|(_, v)| *v))
+    /// What may hold a field, surest first: the columns that were mapped to it, else the usual ones.
+    fn all(&self, field: Field) -> Vec<&'a Value> {
+        let mapped: Vec<&String> =
+            self.told.columns.iter().filter(|(own, _)| *own == field).map(|(_, column)| column).collect();
+        if !mapped.is_empty() {
+            return mapped.into_iter().filter_map(|column| self.column(column)).collect();
+        }
+        let mut found = Vec::new();
+        for name in field.names() {
+            found.extend(self.own.iter().filter(|(own, _)| own == name).map(|(_, value)| *value));
+        }
+        found
     }
 
-    /// The first of the names that holds words, with its paragraphs kept.
-    fn text(&self, names: &'static [&'static str]) -> Option<String> {
-        self.all(names).map(|value| words(value, "\n\n", 0)).find(|text| !text.trim().is_empty())
+    /// A column by its name, or by names joined with dots: `article.body`.
+    fn column(&self, column: &str) -> Option<&'a Value> {
+        let wanted = plain(column);
+        let own = || self.own.iter().find(|(own, _)| *own == wanted).map(|(_, value)| *value);
+        let path = || {
+            let mut parts = column.split('.');
+            let first = self.object.get(parts.next()?)?;
+            parts.try_fold(first, |value, part| value.get(part))
+        };
+        self.object.get(column).or_else(path).or_else(own)
     }
 
-    /// The first of the names that holds words, on one line.
-    fn line(&self, names: &'static [&'static str]) -> Option<String> {
+    /// The first that holds words, with its paragraphs kept.
+    fn text(&self) -> Option<String> {
+        let all = self.all(Field::Text).into_iter();
+        all.map(|value| words(value, "\n\n", 0)).find(|text| !text.trim().is_empty())
+    }
+
+    /// The first that holds words, on one line.
+    fn line(&self, field: Field) -> Option<String> {
         let line = |value| words(value, ", ", 0).split_whitespace().collect::<Vec<_>>().join(" ");
-        self.all(names).map(line).find(|text| !text.is_empty())
+        self.all(field).into_iter().map(line).find(|text| !text.is_empty())
     }
 
     fn published(&self, notes: &mut Vec<Note>) -> Option<Moment> {
         let mut odd = None;
-        for value in self.all(PUBLISHED) {
+        for value in self.all(Field::Published) {
             let text = words(value, " ", 0);
             if let Some(moment) = dates::moment(&text) {
                 return Some(moment);
@@ -148,6 +259,10 @@ impl<'a> Fields<'a> {
         let odd: String = odd?.chars().take(60).collect();
         notes.push(Note::new(NoteKind::BadMetadata, format!("\"{odd}\" is no clear date")));
         None
+    }
+
+    fn seen(&self) -> Option<Moment> {
+        self.all(Field::Seen).into_iter().find_map(|value| dates::moment(&words(value, " ", 0)))
     }
 }
 

@@ -1,21 +1,39 @@
 //! Bytes -> [`RawReport`]s: told by content, decoded, with what the container says.
 //!
-//! Never fails and never panics: what cannot be read becomes a note. HTML stays HTML here
-//! (decoded); `clean` takes the report out of its page. Nothing is opened or fetched.
+//! [`parts`] takes a file as a stream, takes off what is around it (zip, tar, gz, zst), and cuts long
+//! files of rows and WARC into [`Part`]s, each within bounds; [`Part::read`] reads one, in parallel if you like.
+//! [`read()`] does both for bytes in memory. Never fails and never panics: what cannot be read
+//! becomes a note, and [`limits`] bound what a hostile input costs. HTML stays HTML here
+//! (decoded); `clean` takes the report out of its page. No file is opened and nothing is fetched.
+//!
+//! | file | what it reads |
+//! |---|---|
+//! | `sniff` | the first bytes: what is it? |
+//! | `unpack` | wrappers and long files, as streams |
+//! | `part` | a piece: single texts and pages here, the rest below |
+//! | `rows`, `tables`, `feed`, `mail` | JSON, separated values, RSS and Atom, e-mail and MHTML |
+//! | `fields` | a row's fields by their usual names |
+//! | `charset`, `dates` | bytes as text, words as dates |
 
 mod charset;
 pub mod dates;
+mod feed;
 mod fields;
+pub mod limits;
+mod mail;
+mod part;
 mod rows;
 mod sniff;
+mod tables;
+mod unpack;
 
-use crate::model::{Format, Lang, Moment, Note, NoteKind, RawReport};
-
-/// The longest report that is read whole, in bytes: 16 MiB, some 2.5 million words.
-///
-/// Trades the odd book-length text against memory: a worker holds a few copies of one report.
-/// A longer text is cut with a note; a longer row is left out with a note.
-pub const MAX_REPORT: usize = 16 << 20;
+use crate::model::{Lang, Moment, Note, NoteKind, RawReport};
+pub use fields::Field;
+pub use limits::MAX_REPORT;
+pub use part::Part;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+pub use unpack::{Each, ReadSeek, Source, parts};
 
 /// Bytes to read and what is known about them.
 #[derive(Clone, Debug, Default)]
@@ -24,13 +42,20 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// The bytes.
     pub bytes: &'a [u8],
-    /// How many rows (lines) stand before these bytes, when they are a part of a longer file of
-    /// rows; else 0. Rows are counted from 1 for people, blank lines included.
-    pub first_row: u64,
-    /// A publication time to use where the input gives none.
+    /// What is told of all reports.
+    pub told: Told,
+}
+
+/// What is told of all reports from outside.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// A publication time to use where a report gives none.
     pub published: Option<Moment>,
     /// A language to use whatever the text looks like.
     pub lang: Option<Lang>,
+    /// Which column of rows holds a field, where the names do not say. A field that is named here is
+    /// looked for nowhere else.
+    pub columns: Vec<(Field, String)>,
 }
 
 /// What an input held.
@@ -42,79 +67,36 @@ pub struct Found {
     pub notes: Vec<Note>,
 }
 
-/// How an input is packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
-    /// One report in plain text.
-    Text,
-    /// One HTML page.
-    Html,
-    /// One JSON object a line: may be read in blocks of whole lines.
-    JsonLines,
-    /// One JSON array, or objects that span lines: must be read whole.
-    Json,
-    /// No text.
-    Binary,
+impl Found {
+    /// Nothing but a note.
+    fn noted(kind: NoteKind, detail: &str) -> Self {
+        Self { reports: Vec::new(), notes: vec![Note::new(kind, detail)] }
+    }
 }
 
-/// Tells how an input is packed from its first bytes (a few kilobytes do) and its name.
-///
-/// The name only helps where the bytes leave a doubt.
+/// Reads every report of an input in memory.
 ///
 /// ```
-/// use stemma::read::{Container, container};
-/// assert_eq!(container("a.txt", b"{\"text\": \"Rain fell.\"}\n"), Container::JsonLines);
-/// assert_eq!(container("a.txt", b"<!DOCTYPE html><p>Rain fell."), Container::Html);
-/// assert_eq!(container("a.html", b"\x89PNG\r\n\x1a\n\0\0\0"), Container::Binary);
+/// use stemma::read::{Input, read};
+/// let bytes = b"title,text\nRiver,Rain fell.\n";
+/// let found = read(&Input { name: "a.csv", bytes, ..Input::default() });
+/// assert_eq!(found.reports[0].text, "Rain fell.");
 /// ```
-pub fn container(name: &str, head: &[u8]) -> Container {
-    sniff::container(name, head)
-}
-
-/// Reads every report of an input.
 pub fn read(input: &Input) -> Found {
-    if input.bytes.iter().all(u8::is_ascii_whitespace) {
-        return noted(NoteKind::Empty, "Nothing in it");
+    let mut found = Found::default();
+    let mut bytes = Cursor::new(input.bytes);
+    let source = Source::File(&mut bytes, input.bytes.len() as u64);
+    let went = parts(input.name, source, &mut |part| {
+        let more = part.read(&input.told);
+        found.reports.extend(more.reports);
+        found.notes.extend(more.notes);
+        ControlFlow::Continue(())
+    });
+    debug_assert!(went.is_continue(), "nothing stops it");
+    if found.reports.is_empty() && found.notes.is_empty() {
+        return Found::noted(NoteKind::Empty, "Nothing in it");
     }
-    match container(input.name, input.bytes) {
-        Container::Binary => noted(NoteKind::Binary, "Its bytes are not text"),
-        Container::JsonLines | Container::Json => rows::read(input),
-        Container::Html => one(input, Format::Html),
-        Container::Text => one(input, Format::Text),
-    }
-}
-
-fn noted(kind: NoteKind, detail: &str) -> Found {
-    Found { reports: Vec::new(), notes: vec![Note::new(kind, detail)] }
-}
-
-/// Reads an input that is one report.
-fn one(input: &Input, format: Format) -> Found {
-    let cut = input.bytes.len().min(MAX_REPORT);
-    let (text, mut notes) = charset::decode(&input.bytes[..cut], format == Format::Html);
-    if cut < input.bytes.len() {
-        let left_out = input.bytes.len() - cut;
-        notes.push(Note::new(NoteKind::TooLarge, format!("The last {left_out} bytes were left out")));
-    }
-    if text.trim().is_empty() {
-        return noted(NoteKind::Empty, "No words in it");
-    }
-    let report = RawReport {
-        key: base_name(input.name).to_owned(),
-        file: input.name.to_owned(),
-        text,
-        format,
-        published: input.published,
-        lang: input.lang,
-        notes,
-        ..RawReport::default()
-    };
-    Found { reports: vec![report], notes: Vec::new() }
-}
-
-/// The last part of a path.
-fn base_name(name: &str) -> &str {
-    name.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(name)
+    found
 }
 
 #[cfg(test)]

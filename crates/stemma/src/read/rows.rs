@@ -1,114 +1,129 @@
-//! JSON rows -> [`RawReport`]s: one object a line, an array of objects, or objects in a row.
+//! Rows of JSON -> [`RawReport`](crate::model::RawReport)s.
 //!
 //! A row that cannot be read costs a note with its number; the others are still read. Depth is
-//! held by the parser (128 levels), length by [`MAX_REPORT`].
+//! held by the parser (128 levels), length by [`MAX_REPORT`]. An object without a text that holds a list
+//! of objects (`{"articles": [...]}`, JSON Feed) is a wrapping, and the objects in it are the rows.
 
-use super::{Found, Input, MAX_REPORT, charset, fields};
+use super::limits::MAX_REPORT;
+use super::part::Place;
+use super::unpack::Rows;
+use super::{Found, Told, fields};
 use crate::model::{Note, NoteKind};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-pub(super) fn read(input: &Input) -> Found {
-    let wide = charset::wide(input.bytes).map(|_| charset::decode(input.bytes, false).0);
-    let bytes = wide.as_ref().map_or(input.bytes, |text| text.as_bytes());
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if super::container(input.name, bytes) == super::Container::Json
-        && let Some(found) = whole(input, bytes)
-    {
-        return found;
-    }
-    lines(input, bytes)
-}
+/// How deep in a wrapping a list of reports is looked for: `{"response": {"docs": [...]}}`.
+const DEEPEST: usize = 3;
 
-/// Reads one object a line. Brackets and commas of an array with one object a line are let pass.
-fn lines(input: &Input, bytes: &[u8]) -> Found {
+/// Reads a block of rows.
+pub(super) fn read(place: &Place, block: &Rows, told: &Told) -> Found {
     let mut found = Found::default();
-    for (i, line) in bytes.split(|b| *b == b'\n').enumerate() {
-        let row = input.first_row + i as u64 + 1;
-        let line = bare(line);
-        if line.is_empty() {
+    for (row, at) in &block.rows {
+        let bytes = bare(&block.bytes[at.clone()]);
+        if bytes.is_empty() {
             continue;
         }
-        if line.len() > MAX_REPORT {
-            let detail = format!("Row {row} has {} bytes; the limit is {MAX_REPORT}", line.len());
-            found.notes.push(Note::new(NoteKind::TooLarge, detail));
-            continue;
-        }
-        let text = String::from_utf8_lossy(line);
-        let broken = matches!(text, Cow::Owned(_));
+        let text = String::from_utf8_lossy(bytes);
+        let n_before = found.reports.len();
         match serde_json::from_str::<Value>(&text) {
-            Ok(value) => push(input, row, value, broken, &mut found),
-            Err(error) => found.notes.push(malformed(row, &error)),
+            Ok(value) => value_read(place, *row, value, told, &mut found),
+            Err(error) => {
+                let detail = format!("Row {row} is no JSON object: {error}");
+                found.notes.push(Note::new(NoteKind::Malformed, detail));
+            }
         }
-    }
-    if found.reports.is_empty() && found.notes.is_empty() {
-        found.notes.push(Note::new(NoteKind::Empty, "No rows in it"));
+        if matches!(text, Cow::Owned(_)) {
+            let detail = "Some bytes are no valid UTF-8 and were replaced";
+            for report in &mut found.reports[n_before..] {
+                report.notes.push(Note::new(NoteKind::BrokenText, detail));
+            }
+        }
     }
     found
 }
 
+/// A line without the brackets and commas of an array that has one object a line.
 fn bare(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii();
-    let line = line.strip_prefix(b"[").unwrap_or(line).trim_ascii();
-    let line =
-        if line.starts_with(b"{") { line.strip_suffix(b"]").unwrap_or(line).trim_ascii() } else { line };
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let line = line.strip_suffix(b",").unwrap_or(line).trim_ascii();
-    if line == b"]" { b"" } else { line }
+    if matches!(line, b"[" | b"]") { b"" } else { line }
 }
 
-fn malformed(row: u64, error: &serde_json::Error) -> Note {
-    Note::new(NoteKind::Malformed, format!("Row {row} is no JSON object: {error}"))
-}
-
-/// Reads an array, or objects that span lines. None if the very first value is broken, so that
-/// a damaged array with one object a line is still read by lines.
-fn whole(input: &Input, bytes: &[u8]) -> Option<Found> {
-    let text = String::from_utf8_lossy(bytes);
-    let broken = matches!(text, Cow::Owned(_));
-    let mut found = Found::default();
-    let mut row = input.first_row;
-    for value in serde_json::Deserializer::from_str(&text).into_iter::<Value>() {
-        match value {
-            Ok(Value::Array(values)) => {
-                for value in values {
-                    row += 1;
-                    push(input, row, value, broken, &mut found);
-                }
-            }
-            Ok(value) => {
-                row += 1;
-                push(input, row, value, broken, &mut found);
-            }
-            Err(_) if row == input.first_row => return None,
-            Err(error) => {
-                found.notes.push(malformed(row + 1, &error));
-                break;
-            }
-        }
-    }
-    if found.reports.is_empty() && found.notes.is_empty() {
-        found.notes.push(Note::new(NoteKind::Empty, "No rows in it"));
-    }
-    Some(found)
-}
-
-fn push(input: &Input, row: u64, value: Value, broken: bool, found: &mut Found) {
+fn value_read(place: &Place, row: u64, value: Value, told: &Told, found: &mut Found) {
     let Value::Object(object) = value else {
         found.notes.push(Note::new(NoteKind::Malformed, format!("Row {row} is no JSON object")));
         return;
     };
-    match fields::report(input, row, &object) {
-        Some(mut report) if report.text.len() <= MAX_REPORT => {
-            if broken {
-                let detail = "Some bytes are no valid UTF-8 and were replaced";
-                report.notes.push(Note::new(NoteKind::BrokenText, detail));
+    if push(place, row, &object, told, found) {
+        return;
+    }
+    match wrapped(&object, 0) {
+        Some((list, around)) => {
+            for (i, inner) in list.iter().enumerate() {
+                let Value::Object(inner) = inner else {
+                    continue;
+                };
+                let mut inner = inner.clone();
+                around.iter().for_each(|(name, value)| {
+                    inner.entry(*name).or_insert_with(|| (*value).clone());
+                });
+                let row = row + i as u64;
+                if !push(place, row, &inner, told, found) {
+                    found.notes.push(no_text(row));
+                }
             }
-            found.reports.push(report);
         }
+        None => found.notes.push(no_text(row)),
+    }
+}
+
+fn no_text(row: u64) -> Note {
+    Note::new(NoteKind::Empty, format!("Row {row} has no text"))
+}
+
+/// Adds the report of an object; false if it has no text.
+pub(super) fn push(
+    place: &Place,
+    row: u64,
+    object: &Map<String, Value>,
+    told: &Told,
+    found: &mut Found,
+) -> bool {
+    match fields::report(place, row, object, told) {
+        Some(report) if report.text.len() <= MAX_REPORT => found.reports.push(report),
         Some(_) => {
             let detail = format!("Row {row} has a text longer than {MAX_REPORT} bytes");
             found.notes.push(Note::new(NoteKind::TooLarge, detail));
         }
-        None => found.notes.push(Note::new(NoteKind::Empty, format!("Row {row} has no text"))),
+        None => return false,
     }
+    true
+}
+
+/// What the object around a list says of all in it.
+type Around<'a> = Vec<(&'static str, &'a Value)>;
+
+/// The longest list of objects in an object, and what holds for all of them: the title of a JSON Feed
+/// is its outlet.
+fn wrapped(object: &Map<String, Value>, depth: usize) -> Option<(&Vec<Value>, Around<'_>)> {
+    let mut best: Option<(&Vec<Value>, Around)> = None;
+    for value in object.values() {
+        let inner = match value {
+            Value::Array(list) if list.iter().any(Value::is_object) => Some((list, Vec::new())),
+            Value::Object(inner) if depth < DEEPEST => wrapped(inner, depth + 1),
+            _ => None,
+        };
+        if let Some(inner) = inner
+            && best.as_ref().is_none_or(|b| b.0.len() < inner.0.len())
+        {
+            best = Some(inner);
+        }
+    }
+    let (list, mut around) = best?;
+    around.extend(object.get("language").map(|v| ("language", v)));
+    if object.get("version").and_then(Value::as_str).is_some_and(|v| v.contains("jsonfeed")) {
+        around.extend(object.get("title").map(|v| ("outlet", v)));
+    }
+    Some((list, around))
 }

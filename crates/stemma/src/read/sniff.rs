@@ -2,7 +2,45 @@
 //!
 //! Looks at content first; a name's ending only settles doubts. Reads at most [`HEAD`] bytes.
 
-use super::Container;
+use super::{charset, fields, unpack};
+
+/// How an input is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// One report in plain text.
+    Text,
+    /// One HTML page.
+    Html,
+    /// One JSON object a line.
+    JsonLines,
+    /// A JSON array, or objects that span lines.
+    Json,
+    /// Rows of fields that this byte separates, below a row of names.
+    Table(u8),
+    /// RSS or Atom.
+    Feed,
+    /// An e-mail, or a page saved as MHTML.
+    Mail,
+    /// Records of a crawl.
+    Warc,
+    /// Files in a row.
+    Tar,
+    /// Files with a list at the end.
+    Zip,
+    /// Something compressed.
+    Gzip,
+    /// Something compressed.
+    Zstd,
+    /// No text.
+    Binary,
+}
+
+impl Container {
+    /// Whether something else is inside.
+    pub(super) fn is_wrapper(self) -> bool {
+        matches!(self, Self::Tar | Self::Zip | Self::Gzip | Self::Zstd)
+    }
+}
 
 /// How many bytes are looked at: enough for a page's long comment or licence head.
 const HEAD: usize = 16 << 10;
@@ -14,14 +52,11 @@ const MAX_CONTROL: f64 = 0.05;
 /// How files of other kinds begin (registered magic numbers).
 const MAGIC: &[&[u8]] = &[
     b"%PDF-",
-    b"PK\x03\x04",
-    b"\x1f\x8b",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
     b"\x7fELF",
     b"SQLite format 3",
-    b"\x28\xb5\x2f\xfd",
     b"BZh",
     b"\xfd7zXZ",
     b"7z\xbc\xaf",
@@ -66,8 +101,16 @@ const OPENERS: &[&str] = &[
     "blockquote",
 ];
 
+/// Members with which files begin that are zips and hold no reports: office files, books, programs.
+const OFFICE: &[&[u8]] =
+    &[b"[Content_Types].xml", b"mimetype", b"_rels/", b"META-INF/", b"word/", b"docProps/"];
+
+/// Tells how an input is packed from its first bytes (some kilobytes do) and its name.
 pub(super) fn container(name: &str, bytes: &[u8]) -> Container {
     let head = &bytes[..bytes.len().min(HEAD)];
+    if let Some(packed) = packed(head) {
+        return packed;
+    }
     if is_binary(head) {
         return Container::Binary;
     }
@@ -76,10 +119,19 @@ pub(super) fn container(name: &str, bytes: &[u8]) -> Container {
     if let Some(json) = json(start) {
         return json;
     }
+    if is_mail(start) {
+        return Container::Mail;
+    }
+    if is_feed(start) {
+        return Container::Feed;
+    }
     if is_html(start) {
         return Container::Html;
     }
     let name = name.to_ascii_lowercase();
+    if let Some(delimiter) = delimiter(&name, start) {
+        return Container::Table(delimiter);
+    }
     if (name.ends_with(".jsonl") || name.ends_with(".ndjson")) && start.contains("\n{") {
         return Container::JsonLines;
     }
@@ -89,9 +141,109 @@ pub(super) fn container(name: &str, bytes: &[u8]) -> Container {
     Container::Text
 }
 
+/// Archives and the like, by how they begin.
+fn packed(head: &[u8]) -> Option<Container> {
+    Some(match head {
+        [0x1f, 0x8b, ..] => Container::Gzip,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Container::Zstd,
+        [b'P', b'K', 3, 4, rest @ ..] => {
+            let member = rest.get(26..).unwrap_or_default();
+            let office = OFFICE.iter().any(|name| member.starts_with(name));
+            if office { Container::Binary } else { Container::Zip }
+        }
+        [b'P', b'K', 5, 6, ..] => Container::Zip,
+        _ if head.trim_ascii_start().starts_with(b"WARC/") => Container::Warc,
+        _ if unpack::is_tar(head) => Container::Tar,
+        _ => return None,
+    })
+}
+
+/// A text without the XML declaration, comments and document types before its first element.
+fn without_prolog(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let end = if rest.starts_with("<!--") {
+            rest.find("-->").map(|at| at + 3)
+        } else if rest.starts_with("<?") {
+            rest.find("?>").map(|at| at + 2)
+        } else if rest.starts_with("<!") {
+            // A document type may declare entities between brackets.
+            let inside = rest.find('[').filter(|at| rest.find('>').is_none_or(|end| *at < end));
+            inside
+                .map_or(Some(0), |_| rest.find("]"))
+                .and_then(|from| Some(from + rest[from..].find('>')? + 1))
+        } else {
+            return rest;
+        };
+        match end {
+            Some(end) => rest = rest[end..].trim_start(),
+            None => return "",
+        }
+    }
+}
+
+fn is_feed(text: &str) -> bool {
+    let first = without_prolog(text);
+    let named = |name: &str| {
+        first
+            .strip_prefix('<')
+            .and_then(|f| f.strip_prefix(name))
+            .is_some_and(|f| f.starts_with([' ', '>', '\n', '\r', '\t']))
+    };
+    named("rss") || named("feed") || named("rdf:RDF") && first.contains("purl.org/rss")
+}
+
+/// Header lines that only messages have, in small letters.
+const MAIL_ONLY: &[&str] =
+    &["mime-version", "message-id", "received", "return-path", "delivered-to", "dkim-signature"];
+/// Header lines that other texts may open with, too.
+const MAIL_TOO: &[&str] =
+    &["from", "to", "cc", "subject", "date", "reply-to", "sender", "content-type", "list-id"];
+
+/// Whether a text begins with a message's header: several lines of its own, among them one that
+/// nothing else has.
+fn is_mail(text: &str) -> bool {
+    let (mut only, mut too) = (0, 0);
+    for line in text.lines() {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else {
+            break;
+        };
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
+            break;
+        }
+        only += usize::from(MAIL_ONLY.contains(&name.as_str()));
+        too += usize::from(MAIL_TOO.contains(&name.as_str()));
+    }
+    only >= 1 && only + too >= 3
+}
+
+/// What separates the fields of a table; none if the text is none. Without a telling name, two columns must
+/// have usual names, one of them a text's, and the next row as many fields.
+fn delimiter(name: &str, text: &str) -> Option<u8> {
+    let named = [".csv", ".tsv", ".tab"].iter().any(|end| name.ends_with(end));
+    let mut best: Option<(usize, usize, u8)> = None;
+    for delimiter in [b',', b'\t', b';', b'|'] {
+        let [Some(names), next] = unpack::first_rows(text, delimiter) else { continue };
+        let names: Vec<_> = names.iter().map(String::from_utf8_lossy).collect();
+        let next = next.map(|next| next.ends.len());
+        let n_known = names.iter().filter(|n| fields::is_known(n)).count();
+        let holds_text = names.iter().any(|n| fields::holds_text(n, &super::Told::default()));
+        let even = next == Some(names.len());
+        let sure = n_known >= 2 && holds_text && even;
+        if names.len() >= 2 && (sure || named) {
+            best = best.max(Some((n_known, names.len(), delimiter)));
+        }
+    }
+    best.map(|(_, _, delimiter)| delimiter)
+}
+
 /// The head as text, near enough to find ASCII marks in it.
 fn plain_head(head: &[u8]) -> String {
-    match super::charset::wide(head) {
+    match charset::wide(head) {
         Some(encoding) => encoding.decode(head).0.into_owned(),
         None => String::from_utf8_lossy(head).into_owned(),
     }
@@ -101,7 +253,7 @@ fn is_binary(head: &[u8]) -> bool {
     if MAGIC.iter().any(|magic| head.starts_with(magic)) {
         return true;
     }
-    if super::charset::wide(head).is_some() {
+    if charset::wide(head).is_some() {
         return false;
     }
     let controls = head.iter().filter(|b| **b < 9 || (14..32).contains(*b) && **b != 27).count();

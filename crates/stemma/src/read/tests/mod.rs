@@ -1,4 +1,8 @@
-//! Rows of input and expected output for this stage, hostile input included.
+//! Rows of input and expected output for this stage; `hostile` has what is made to harm.
+
+mod formats;
+mod hostile;
+mod pack;
 
 use super::*;
 use proptest::prelude::*;
@@ -60,13 +64,6 @@ fn rows_are_read_each_by_itself() {
         "{\"text\": \"caf\u{e9}\"}".replace('\u{e9}', "").as_bytes(),
         &["a.jsonl:1|a.jsonl:1||caf"],
     );
-}
-
-#[test]
-fn a_block_of_rows_counts_on() {
-    let found =
-        read(&Input { name: "a.jsonl", bytes: b"{\"text\": \"One.\"}\n", first_row: 41, ..Input::default() });
-    assert_eq!(found.reports[0].file, "a.jsonl:42");
 }
 
 #[test]
