@@ -6,6 +6,7 @@
 
 pub mod views;
 pub mod wording;
+pub mod graphs;
 pub mod term;
 pub mod page;
 pub mod export;

@@ -1,10 +1,10 @@
-//! Two reports side by side, differing words marked.
+//! Two reports or more side by side, differing words marked.
 
 use super::Paper;
 use super::grid::Grid;
 use super::parts::{behind, marked};
 use super::words::{Ink, Words};
-use crate::views::{CollationRow, CollationSide, CollationView, Range, names};
+use crate::views::{CollationRow, CollationSide, CollationView, Range, TableView, names};
 
 /// Writes a collation.
 pub fn collation(view: &CollationView, paper: Paper) -> String {
@@ -21,8 +21,25 @@ pub fn collation(view: &CollationView, paper: Paper) -> String {
     ]);
     fill(&mut head, &view.rows, paper);
     out.push_str(&head.write(paper));
-    out.push_str(&behind("", &legend(&view.rows, paper), paper));
+    let sides = view.rows.iter().flat_map(|r| [&r.a, &r.b]).flatten();
+    out.push_str(&behind("", &legend(sides, paper), paper));
     out
+}
+
+/// Writes a collation of several; columns are as wide as the paper lets them be.
+pub fn table(view: &TableView, paper: Paper) -> String {
+    let mut grid = Grid::new(&vec![""; view.reports.len()]);
+    grid.line(view.reports.iter().map(|r| Words::new(&r.file, Ink::Bold)).collect());
+    for row in &view.rows {
+        let paired = row.cells.iter().filter(|c| !c.is_empty()).count() > 1;
+        let cell = |sides: &Vec<CollationSide>| match sides[..] {
+            [] => vec![Words::new("·", Ink::Dim)],
+            _ => sides.iter().map(|s| words(s, paired, paper)).collect(),
+        };
+        grid.row(row.cells.iter().map(cell).collect());
+    }
+    let sides = view.rows.iter().flat_map(|r| r.cells.iter().flatten());
+    grid.write(paper) + &behind("", &legend(sides, paper), paper)
 }
 
 /// Adds the rows of a collation to a table of three columns.
@@ -48,8 +65,7 @@ fn words(side: &CollationSide, paired: bool, paper: Paper) -> Words {
     marked(&side.text, side.span[0], &marks, paper.colour)
 }
 
-fn legend(rows: &[CollationRow], paper: Paper) -> Words {
-    let sides = rows.iter().flat_map(|r| [&r.a, &r.b]).flatten();
+fn legend<'v>(sides: impl Iterator<Item = &'v CollationSide>, paper: Paper) -> Words {
     let mut kinds: Vec<&str> = sides.flat_map(|s| &s.variants).map(|v| names::variant(v.kind)).collect();
     kinds.sort_unstable();
     kinds.dedup();

@@ -18,7 +18,7 @@ mod search;
 mod check;
 
 pub use check::check;
-pub use collation::collation;
+pub use collation::{collation, table};
 pub use entries::entries;
 pub use events::{events, timeline};
 pub use families::families;

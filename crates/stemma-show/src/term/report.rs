@@ -29,6 +29,7 @@ fn facts(view: &ReportView) -> Vec<(&'static str, String)> {
         ("Title", &view.title),
         ("Outlet", &view.outlet),
         ("Address", &view.url),
+        ("Section", &view.section),
         ("By", &view.byline),
         ("Dateline", &view.dateline),
         ("Published", &view.published.as_deref().map(when)),

@@ -12,6 +12,7 @@ pub mod entries;
 pub mod timeline;
 pub mod report;
 pub mod collation;
+pub mod table;
 pub mod why;
 pub mod search;
 pub mod check;
@@ -24,5 +25,6 @@ pub use families::{DescentView, FamilyReport, FamilyView, LostView, SpunView, Va
 pub use report::{ReportView, SentenceView};
 pub use shared::{Quote, Range, ReportRef};
 pub use summary::SummaryView;
+pub use table::{TableRow, TableView};
 pub use timeline::{TimelineEvent, TimelineStory};
 pub use why::WhyView;

@@ -24,6 +24,8 @@ pub struct ReportView {
     pub url: Option<String>,
     /// Its headline.
     pub title: Option<String>,
+    /// The part of the paper that it stood in.
+    pub section: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
     /// Whom it credits, joined by commas.
@@ -170,6 +172,7 @@ pub fn report(ledger: &Lookup, id: ReportId) -> Option<ReportView> {
         outlet: report.outlet.clone(),
         url: report.url.clone(),
         title: report.title.clone(),
+        section: report.section.clone(),
         byline: report.byline.clone(),
         credit: report.credit.as_ref().map(|c| c.names.join(", ")),
         credit_words: report.credit.as_ref().map(|c| c.words.clone()),

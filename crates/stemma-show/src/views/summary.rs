@@ -1,13 +1,13 @@
 //! The summary: how much was read, what it comes to, and what a reader should look at first.
 
-use super::entries::{EntryFilter, EntryView, entries};
+use super::entries::{EntryView, entry};
 use super::families::{FamilyView, SpunView, family};
 use super::names;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use stemma::ledger::Lookup;
+use stemma::ledger::{Lookup, order::of_entry};
 use stemma::model::Note;
-use stemma::reconcile::Standing;
+use stemma::reconcile::{Entry, Standing};
 
 /// At most this many entries of one standing are brought forward.
 const PER_STANDING: usize = 3;
@@ -94,14 +94,12 @@ pub fn summary<'n>(ledger: &'n Lookup<'_>, inputs: impl IntoIterator<Item = &'n 
 }
 
 fn first(ledger: &Lookup) -> First {
-    let mut told = BTreeMap::new();
-    let mut brought = entries(ledger, EntryFilter::default());
-    brought.retain(|e| {
-        let n: &mut usize = told.entry(e.standing).or_default();
-        *n += 1;
-        e.standing != Standing::Single && *n <= PER_STANDING
-    });
-    brought.truncate(N_ENTRIES);
+    let mut standing: Vec<&Entry> =
+        ledger.joined.entries.iter().filter(|e| e.standing != Standing::Single).collect();
+    standing.sort_by_cached_key(|e| of_entry(e));
+    let ranks = standing.chunk_by(|a, b| a.standing == b.standing);
+    let brought = ranks.flat_map(|of| of.iter().take(PER_STANDING)).take(N_ENTRIES);
+    let brought = brought.map(|e| entry(ledger, e)).collect();
     let mut large: Vec<_> = ledger.joined.stemmas.iter().filter(|s| s.reports.len() > 1).collect();
     large.sort_by_key(|s| (std::cmp::Reverse(s.reports.len()), s.id));
     let families = large.into_iter().take(N_FAMILIES).map(|s| family(ledger, s)).collect();
