@@ -13,6 +13,8 @@ use super::vector::Packed;
 use crate::model::Lang;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
+use std::ops::Range;
 
 /// Piles up to this size are measured in all pairs: 1,128 alignments take less than a second.
 const ALL_PAIRS: usize = 48;
@@ -49,72 +51,72 @@ pub(super) fn candidates(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
 
 /// An index from keys to the reports that have them, and how much each key tells.
 struct Index {
-    postings: FxHashMap<u32, Vec<u32>>,
+    /// Of each key that several reports have, but not too many: where its reports stand in `reports`.
+    postings: FxHashMap<u32, Range<u32>>,
+    reports: Vec<u32>,
     n_reports: usize,
-    most: usize,
 }
 
 impl Index {
     fn new(keys: &[Vec<u32>]) -> Self {
-        let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (i, keys) in keys.iter().enumerate() {
-            for &key in keys {
-                postings.entry(key).or_default().push(i as u32);
-            }
-        }
-        postings.retain(|_, reports| reports.len() > 1);
         let share = (keys.len() as f32 * MAX_REPORTS.1) as usize;
-        Self { postings, n_reports: keys.len(), most: share.clamp(MAX_REPORTS.0, MOST_REPORTS) }
+        let most = share.clamp(MAX_REPORTS.0, MOST_REPORTS);
+        let pairs = keys.par_iter().enumerate();
+        let mut pairs: Vec<(u32, u32)> =
+            pairs.flat_map_iter(|(i, keys)| keys.iter().map(move |key| (*key, i as u32))).collect();
+        pairs.par_sort_unstable();
+        let (mut postings, mut reports) = (FxHashMap::default(), Vec::new());
+        for run in pairs.chunk_by(|x, y| x.0 == y.0).filter(|run| (2..=most).contains(&run.len())) {
+            let from = reports.len() as u32;
+            reports.extend(run.iter().map(|pair| pair.1));
+            postings.insert(run[0].0, from..reports.len() as u32);
+        }
+        Self { postings, reports, n_reports: keys.len() }
     }
 
-    /// The rarest keys of a report that others have too, with their weight.
+    /// The rarest keys of a report that others have too, with their squared weight.
     fn telling<'i>(&'i self, keys: &[u32]) -> Vec<(f32, &'i [u32])> {
         let mut found: Vec<(usize, u32, &[u32])> = keys
             .iter()
-            .filter_map(|key| self.postings.get(key).map(|p| (p.len(), *key, p.as_slice())))
-            .filter(|f| f.0 <= self.most)
+            .filter_map(|key| Some((*key, self.postings.get(key)?)))
+            .map(|(key, at)| (at.len(), key, &self.reports[at.start as usize..at.end as usize]))
             .collect();
+        if found.len() > KEYS {
+            found.select_nth_unstable_by_key(KEYS, |f| (f.0, f.1));
+            found.truncate(KEYS);
+        }
         found.sort_unstable_by_key(|f| (f.0, f.1));
-        found.truncate(KEYS);
-        found.iter().map(|f| (self.weight(f.0), f.2)).collect()
+        found.iter().map(|f| (self.squared_weight(f.0), f.2)).collect()
     }
 
-    fn weight(&self, n: usize) -> f32 {
-        (self.n_reports as f32 / n as f32).ln() + 0.1
+    fn squared_weight(&self, n: usize) -> f32 {
+        let weight = (self.n_reports as f32 / n as f32).ln() + 0.1;
+        weight * weight
     }
 
     /// The reports that share telling keys with each, with the squared weights they share, and
     /// each report's own.
     fn nearest(&self, keys: &[Vec<u32>], pick: impl Fn(usize, &Found) -> Vec<u32> + Sync) -> Vec<(u32, u32)> {
-        let own: Vec<f32> = keys
-            .par_iter()
-            .map(|k| self.telling(k).iter().map(|t| t.0 * t.0).sum::<f32>().max(1e-6))
-            .collect();
+        let own: Vec<f32> =
+            keys.par_iter().map(|k| self.telling(k).iter().map(|t| t.0).sum::<f32>().max(1e-6)).collect();
+        let room = || (vec![0.0_f32; keys.len()], Vec::new());
         keys.par_iter()
             .enumerate()
-            .map_init(
-                || vec![0.0_f32; keys.len()],
-                |sums, (i, keys)| {
-                    let mut touched: Vec<u32> = Vec::new();
-                    for (weight, reports) in self.telling(keys) {
-                        for &j in reports {
-                            if sums[j as usize] == 0.0 {
-                                touched.push(j);
-                            }
-                            sums[j as usize] += weight * weight;
+            .map_init(room, |(sums, touched): &mut (Vec<f32>, Vec<u32>), (i, keys)| {
+                for (squared, reports) in self.telling(keys) {
+                    for &j in reports {
+                        if sums[j as usize] == 0.0 {
+                            touched.push(j);
                         }
+                        sums[j as usize] += squared;
                     }
-                    touched.sort_unstable();
-                    touched.retain(|j| *j as usize != i);
-                    let found: Vec<(u32, f32)> = touched.iter().map(|&j| (j, sums[j as usize])).collect();
-                    touched.iter().for_each(|&j| sums[j as usize] = 0.0);
-                    sums[i] = 0.0;
-                    pick(i, &Found { shared: &found, own: &own })
-                        .into_iter()
-                        .map(|j| (i as u32, j))
-                        .collect::<Vec<_>>()
-                },
-            )
+                }
+                touched.retain(|j| *j as usize != i);
+                let picked = pick(i, &Found { touched, sums, own: &own });
+                touched.drain(..).for_each(|j| sums[j as usize] = 0.0);
+                sums[i] = 0.0;
+                picked.into_iter().map(|j| (i as u32, j)).collect::<Vec<_>>()
+            })
             .flatten()
             .collect()
     }
@@ -122,22 +124,26 @@ impl Index {
 
 /// What shares keys with one report.
 struct Found<'f> {
-    shared: &'f [(u32, f32)],
+    touched: &'f [u32],
+    sums: &'f [f32],
     own: &'f [f32],
 }
 
 impl Found<'_> {
-    /// The nearest by a score of (shared, their own), among those that pass.
+    /// The nearest by a score of (shared, their own), among those that pass; the best first.
     fn top(&self, score: impl Fn(f32, f32) -> f32, pass: impl Fn(u32) -> bool) -> Vec<u32> {
-        let mut scored: Vec<(f32, u32)> = self
-            .shared
-            .iter()
-            .filter(|s| pass(s.0))
-            .map(|&(j, shared)| (score(shared, self.own[j as usize]), j))
-            .collect();
-        scored.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        scored.truncate(NEAREST);
-        scored.into_iter().map(|s| s.1).collect()
+        let mut top: Vec<(f32, u32)> = Vec::with_capacity(NEAREST + 1);
+        for &j in self.touched.iter().filter(|j| pass(**j)) {
+            let scored = (score(self.sums[j as usize], self.own[j as usize]), j);
+            let behind =
+                |x: &(f32, u32)| x.0.total_cmp(&scored.0).then(scored.1.cmp(&x.1)) == Ordering::Greater;
+            let at = top.partition_point(behind);
+            if at < NEAREST {
+                top.insert(at, scored);
+                top.truncate(NEAREST);
+            }
+        }
+        top.into_iter().map(|s| s.1).collect()
     }
 }
 
@@ -195,7 +201,6 @@ fn by_least_hashes(sides: &[Side]) -> Vec<(u32, u32)> {
 
 /// Nearest by the meaning of the whole report, among reports of other languages.
 fn by_meaning(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
-    let vectors: Vec<Packed> = sides.par_iter().map(whole).collect();
     let mut of_lang: FxHashMap<Lang, u64> = FxHashMap::default();
     langs.iter().filter(|l| l.is_known()).for_each(|l| *of_lang.entry(*l).or_default() += 1);
     let n = of_lang.values().sum::<u64>();
@@ -203,6 +208,7 @@ fn by_meaning(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
     if across == 0 {
         return Vec::new();
     }
+    let vectors: Vec<Packed> = sides.par_iter().map(whole).collect();
     let boxes = boxes(&vectors, across);
     (0..sides.len())
         .into_par_iter()

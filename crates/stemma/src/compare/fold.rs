@@ -35,12 +35,15 @@ pub(crate) fn hash_run(run: impl IntoIterator<Item = u32>) -> u32 {
 
 /// A word in lower case, without accents, apostrophes in one form, an English genitive taken off.
 pub(crate) fn fold(word: &str) -> String {
-    let mut folded: String = word
-        .nfkd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '\u{2019}' { '\'' } else { c })
-        .collect();
+    let mut folded: String = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.nfkd()
+            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .map(|c| if c == '\u{2019}' { '\'' } else { c })
+            .collect()
+    };
     if folded.ends_with("'s") {
         folded.truncate(folded.len() - 2);
     }

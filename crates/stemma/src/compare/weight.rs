@@ -19,9 +19,11 @@ pub(crate) fn weight(word: &str) -> u8 {
         return (NUMBER * PER_NAT) as u8;
     }
     let words = stemma_words::table();
-    let mut pieces = Vec::new();
-    words.pieces(word, &mut pieces);
-    let rarity: f32 = pieces.iter().map(|p| words.rarity(*p).min(25.0)).sum();
-    let nats = if pieces.is_empty() { 6.0 } else { rarity - COMMON };
+    let (mut rarity, mut known) = (0.0_f32, false);
+    words.each_piece(word, |piece| {
+        rarity += words.rarity(piece).min(25.0);
+        known = true;
+    });
+    let nats = if known { rarity - COMMON } else { 6.0 };
     (nats.clamp(0.3, 15.0) * PER_NAT) as u8
 }

@@ -1,7 +1,8 @@
 //! Likenesses -> [`Borrowing`]s: which sentences of a report stand in an earlier one.
 //!
 //! Looks at every measured pair, below the bar for families too: rewriting is mostly made of
-//! sentences from several reports. Quotations are left out, for two reports may quote one speaker.
+//! sentences from several reports. Quotations count only where the tree says who is whose parent: else two
+//! reports may quote one speaker.
 //! Never: says who borrowed where neither the tree nor the dates tell.
 
 use super::pair::words_at;
@@ -34,10 +35,11 @@ pub(super) fn add(stemmas: &mut [Stemma], reports: &[&Analysis], likenesses: &[L
     let find = |id: ReportId| reports.binary_search_by_key(&id, |r| r.report.id).ok().map(|i| reports[i]);
     for likeness in likenesses {
         let (Some(a), Some(b)) = (find(likeness.a), find(likeness.b)) else { continue };
-        let Some(b_is_later) = later(a, b, &parents) else { continue };
+        let Some((b_is_later, by_tree)) = later(a, b, &parents) else { continue };
         let child = if b_is_later { b } else { a };
         let Some(k) = home.get(&child.report.id) else { continue };
-        let found = likeness.alignment.iter().filter_map(|at| borrowing(a, b, at, b_is_later));
+        let found = likeness.alignment.iter().filter(|at| by_tree || !is_quotation(a, at));
+        let found = found.filter_map(|at| borrowing(a, b, at, b_is_later));
         stemmas[*k].borrowings.extend(found);
     }
     for stemma in stemmas {
@@ -49,23 +51,28 @@ pub(super) fn add(stemmas: &mut [Stemma], reports: &[&Analysis], likenesses: &[L
     }
 }
 
-/// Whether `b` is the later of two, as the tree or else the dates say.
-fn later(a: &Analysis, b: &Analysis, parents: &FxHashSet<(ReportId, ReportId)>) -> Option<bool> {
+/// Whether `b` is the later of two, as the tree or else the dates say, and whether the tree says so.
+fn later(a: &Analysis, b: &Analysis, parents: &FxHashSet<(ReportId, ReportId)>) -> Option<(bool, bool)> {
     let (x, y) = (a.report.id, b.report.id);
     if parents.contains(&(x, y)) {
-        return Some(true);
+        return Some((true, true));
     }
     if parents.contains(&(y, x)) {
-        return Some(false);
+        return Some((false, true));
     }
     let (first, then) = (a.report.published?, b.report.published?);
-    (first.date != then.date).then_some(first.date < then.date)
+    (first.date != then.date).then_some((first.date < then.date, false))
+}
+
+/// Whether most of an aligned stretch stands in quotation marks.
+fn is_quotation(a: &Analysis, at: &Aligned) -> bool {
+    let words = words_at(&a.fingerprint, at.a);
+    2 * words.iter().filter(|w| w.quoted).count() > words.len()
 }
 
 fn borrowing(a: &Analysis, b: &Analysis, at: &Aligned, b_is_later: bool) -> Option<Borrowing> {
     let words = words_at(&a.fingerprint, at.a);
-    let quoted = words.iter().filter(|w| w.quoted).count();
-    if at.score < BAR || words.len() < MIN_WORDS || quoted * 2 > words.len() {
+    if at.score < BAR || words.len() < MIN_WORDS {
         return None;
     }
     let (x, y) = (Place::new(a.report.id, at.a), Place::new(b.report.id, at.b));

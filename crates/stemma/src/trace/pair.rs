@@ -2,6 +2,7 @@
 //!
 //! Reads hashed words only. Never: decides a direction; it counts what each side kept and lost.
 
+use super::variants::{Sides, n_values_differ};
 use crate::Analysis;
 use crate::compare::fold::hash_run;
 use crate::compare::{Aligned, Fingerprint, Likeness, Word};
@@ -47,6 +48,8 @@ pub(super) struct Pair {
     pub(super) scattered: f32,
     /// Aligned words swapped one or two for one to three, as a share of all aligned words; 0 if they are few.
     pub(super) swapped: f32,
+    /// Numbers, dates and names that differ in aligned sentences.
+    pub(super) n_differ: usize,
 }
 
 impl Pair {
@@ -55,10 +58,14 @@ impl Pair {
         let (mut same, mut all, mut swapped) = (0, 0, 0.0);
         let mut quoted = [0, 0];
         let mut lengths = [0, 0];
-        for Aligned { a: x, b: y, .. } in &likeness.alignment {
+        let mut n_differ = 0;
+        for at @ Aligned { a: x, b: y, .. } in &likeness.alignment {
             let x = words_at(&a.1.fingerprint, *x);
             let y = words_at(&b.1.fingerprint, *y);
             let equal = x.len() == y.len() && x.iter().zip(y).all(|(p, q)| p.word == q.word);
+            if !equal {
+                n_differ += n_values_differ(&Sides { a: a.1, b: b.1, at: *at, swapped: false });
+            }
             all += x.len() + y.len();
             same += if equal { x.len() + y.len() } else { 0 };
             swapped += if equal || likeness.across { 0.0 } else { swaps(x, y) };
@@ -87,6 +94,7 @@ impl Pair {
             prose: covered,
             frame: [x.frame, y.frame],
             quoted: [share(quoted[0], lengths[0]), share(quoted[1], lengths[1])],
+            n_differ,
             swapped: if all < LEAST_WORDS { 0.0 } else { swapped / all as f32 },
             likeness,
         }

@@ -3,11 +3,16 @@
 use super::direction::{Member, Tree, direction};
 use super::kind::{SPUN, kind};
 use super::pair::Pair;
-use super::variants::{Places, Route, variants};
+use super::variants::{Places, Route, filled, variants};
 use super::{Descent, DescentKind, Lost, Parent, Spun, Stemma, Variant};
 use crate::Analysis;
 use crate::compare::Likeness;
 use crate::model::{FamilyId, ReportId, id};
+
+/// How far the readings of a translation are to be trusted beside those of a text told on in its language:
+/// each of its words passed through a second hand. That of a spun text, all spun: a fifth.
+const TRANSLATED: f32 = 0.6;
+const DISTRUST: f32 = 0.8;
 
 /// What a family is made of.
 pub(super) struct Family<'r> {
@@ -80,7 +85,7 @@ impl<'r> Family<'r> {
                 .collect();
             let tree = direction(&members, &self.pairs, self.imprint);
             self.descents(&tree, &mut stemma);
-            stemma.variants = self.variants(&tree);
+            stemma.variants = self.variants(&tree, &stemma.descents);
         }
         let made_so = |i: &usize| {
             let own = self.reports[*i].report.id;
@@ -93,7 +98,7 @@ impl<'r> Family<'r> {
     }
 
     /// Compares each child with its parent, and the children of a lost parent with each other.
-    fn variants(&self, tree: &Tree) -> Vec<Variant> {
+    fn variants(&self, tree: &Tree, descents: &[Descent]) -> Vec<Variant> {
         let tops: Vec<usize> = (0..self.reports.len()).filter(|i| tree.parents[*i].is_none()).collect();
         let related = |p: &&Pair| {
             let descends = |c: usize, of: usize| tree.parents[c].is_some_and(|(parent, _)| parent == of);
@@ -106,11 +111,23 @@ impl<'r> Family<'r> {
             .filter(related)
             .map(|p| {
                 let swapped = spun[p.a].max(spun[p.b]) >= SPUN;
-                Route { a: p.a, b: p.b, alignment: &p.likeness.alignment, swapped }
+                let descends = tree.parents[p.a].is_some() || tree.parents[p.b].is_some();
+                let alignment = if p.likeness.across && descends {
+                    filled(self.reports[p.a], self.reports[p.b], &p.likeness.alignment)
+                } else {
+                    p.likeness.alignment.clone()
+                };
+                Route { a: p.a, b: p.b, alignment, swapped }
             })
             .collect();
         let depth: Vec<usize> = (0..self.reports.len()).map(|i| depth(tree, i)).collect();
-        variants(&self.reports, &routes, &Places { depth: &depth, spun: &spun })
+        let translated = |i: usize| {
+            let own = descents.iter().find(|d| d.child == self.reports[i].report.id);
+            own.is_some_and(|d| d.kind == DescentKind::Translation)
+        };
+        let trust = |i: usize| (if translated(i) { TRANSLATED } else { 1.0 }) * (1.0 - DISTRUST * spun[i]);
+        let trust: Vec<f32> = (0..self.reports.len()).map(trust).collect();
+        variants(&self.reports, &routes, &Places { depth: &depth, trust: &trust })
     }
 
     fn descents(&self, tree: &Tree, stemma: &mut Stemma) {

@@ -3,7 +3,7 @@
 //! Readings that overlap in one report belong to one variant. Never: counts a copy's reading as
 //! support; the tree says which telling stands nearest the original.
 
-use super::values::{Value, agree, values};
+use super::values::{Value, agree, keys_agree, values};
 use super::words::{kept, tokens};
 use super::{Reading, Sides, differences};
 use crate::Analysis;
@@ -15,13 +15,13 @@ use crate::trace::{Variant, VariantKind, VariantReading};
 const MAX_VARIANTS: usize = 400;
 
 /// A pair of members whose sentences are compared.
-pub(in crate::trace) struct Route<'f> {
+pub(in crate::trace) struct Route {
     /// Places in the family.
     pub(in crate::trace) a: usize,
     /// The other.
     pub(in crate::trace) b: usize,
     /// Their aligned sentences.
-    pub(in crate::trace) alignment: &'f [Aligned],
+    pub(in crate::trace) alignment: Vec<Aligned>,
     /// Whether one of them was made by swapping words.
     pub(in crate::trace) swapped: bool,
 }
@@ -30,21 +30,26 @@ pub(in crate::trace) struct Route<'f> {
 pub(in crate::trace) struct Places<'f> {
     /// Steps from the top; 0 for a child of the lost original, or the root.
     pub(in crate::trace) depth: &'f [usize],
-    /// Probability that the wording is spun.
-    pub(in crate::trace) spun: &'f [f32],
+    /// How far each one's readings are to be trusted, 0..=1.
+    pub(in crate::trace) trust: &'f [f32],
 }
+
+/// Votes by which a reading must lead to be taken for the original.
+const MARGIN: f32 = 0.3;
 
 /// One place where tellings differ, being gathered.
 struct Gathered {
     kind: VariantKind,
     readings: Vec<(usize, Reading)>,
+    /// Keys that were set against each other.
+    against: Vec<[String; 2]>,
 }
 
 /// Finds the variants of a family.
 pub(in crate::trace) fn variants(reports: &[&Analysis], routes: &[Route], places: &Places) -> Vec<Variant> {
     let mut gathered: Vec<Gathered> = Vec::new();
     for route in routes {
-        for at in route.alignment {
+        for at in &route.alignment {
             let sides = Sides { a: reports[route.a], b: reports[route.b], at: *at, swapped: route.swapped };
             for found in differences(&sides) {
                 note(&mut gathered, found.kind, [(route.a, found.a), (route.b, found.b)]);
@@ -71,9 +76,12 @@ fn note(gathered: &mut Vec<Gathered>, kind: VariantKind, readings: [(usize, Read
         g.kind == kind && readings.iter().any(there)
     };
     let tied: Vec<usize> = (0..gathered.len()).filter(|k| shares(&gathered[*k])).collect();
-    let mut whole = Gathered { kind, readings: Vec::new() };
+    let against = readings.each_ref().map(|r| r.1.key.clone());
+    let mut whole = Gathered { kind, readings: Vec::new(), against: vec![against] };
     for k in tied.into_iter().rev() {
-        whole.readings.extend(gathered.swap_remove(k).readings);
+        let part = gathered.swap_remove(k);
+        whole.readings.extend(part.readings);
+        whole.against.extend(part.against);
     }
     whole.readings.extend(readings);
     whole.readings.sort_by_key(|x| (x.0, x.1.span));
@@ -144,7 +152,10 @@ fn finish(gathered: Gathered, reports: &[&Analysis], places: &Places) -> Option<
         return None;
     }
     let (key, reason) = original(&readings, places);
-    let of_key = readings.iter().filter(|r| key.as_ref() == Some(&r.1.key));
+    let rivals =
+        |x: &str, y: &str| gathered.against.iter().any(|[p, q]| p == x && q == y || p == y && q == x);
+    let holds = |of: &str, key: &str| of == key || keys_agree(gathered.kind, of, key) && !rivals(of, key);
+    let of_key = readings.iter().filter(|r| key.as_ref().is_some_and(|key| holds(&r.1.key, key)));
     let likely_original = of_key.map(|r| reports[r.0].report.id).collect();
     let readings = readings
         .iter()
@@ -157,7 +168,7 @@ fn finish(gathered: Gathered, reports: &[&Analysis], places: &Places) -> Option<
 }
 
 /// The key of the likely original, and why: the reading nearest the top of the tree; where several
-/// branches from a lost original differ, that of most branches, a spun one counting little.
+/// branches from a lost original differ, that of most branches, each as far as it is to be trusted.
 fn original(readings: &[(usize, Reading)], places: &Places) -> (Option<String>, String) {
     let top = readings.iter().map(|r| places.depth[r.0]).min().unwrap_or(0);
     let highest: Vec<&(usize, Reading)> = readings.iter().filter(|r| places.depth[r.0] == top).collect();
@@ -171,15 +182,18 @@ fn original(readings: &[(usize, Reading)], places: &Places) -> (Option<String>, 
     }
     let votes = |key: &str| -> f32 {
         let own = highest.iter().filter(|r| r.1.key == key);
-        own.map(|r| 1.0 - 0.8 * places.spun[r.0]).sum()
+        own.map(|r| places.trust[r.0]).sum()
     };
     let best = highest.iter().max_by(|x, y| votes(&x.1.key).total_cmp(&votes(&y.1.key)));
     let Some(best) = best else { return (None, String::new()) };
     let rivals = highest.iter().filter(|r| r.1.key != best.1.key);
-    if rivals.map(|r| votes(&r.1.key)).fold(0.0, f32::max) + 0.3 < votes(&best.1.key) {
-        let spun = highest.iter().any(|r| r.1.key != best.1.key && places.spun[r.0] > 0.5);
-        let reason = if spun {
-            "the other branch swaps words and cannot be trusted"
+    if rivals.map(|r| votes(&r.1.key)).fold(0.0, f32::max) + MARGIN < votes(&best.1.key) {
+        let least = |same: bool| {
+            let own = highest.iter().filter(|r| (r.1.key == best.1.key) == same).map(|r| places.trust[r.0]);
+            own.fold(1.0, f32::min)
+        };
+        let reason = if least(false) < least(true) {
+            "the other branch swaps words or translates and is less to be trusted"
         } else {
             "most independent branches have it"
         };

@@ -1,13 +1,16 @@
 //! A family and its tree -> [`Variant`]s: places where the tellings differ in meaning.
 //!
-//! `values` compares the numbers and dates of aligned sentences, in any languages; `words` compares
-//! names, denials and wording; `gather` joins what it finds along the tree, adds every report's
+//! `gaps` adds sentences that must stand for one another; `values` compares the numbers and dates of aligned
+//! sentences and `names` the names, in any languages; `words` compares denials and wording; `gather` joins what it finds along the tree, adds every report's
 //! reading, and says which is likely the original. Never: reports a difference of style.
 
+mod gaps;
 mod gather;
+mod names;
 mod values;
 pub(super) mod words;
 
+pub(super) use gaps::filled;
 pub(super) use gather::{Places, Route, variants};
 
 use super::VariantKind;
@@ -38,6 +41,12 @@ pub(super) struct Sides<'r> {
     pub(super) at: Aligned,
     /// Whether one of the two was made by swapping words.
     pub(super) swapped: bool,
+}
+
+/// How many numbers, dates and, within a language, names of two aligned sentences differ.
+pub(super) fn n_values_differ(sides: &Sides) -> usize {
+    let across = sides.a.report.lang != sides.b.report.lang;
+    values::differences(sides).len() + if across { 0 } else { names::differences(sides).len() }
 }
 
 /// All differences of two aligned sentences.

@@ -1,12 +1,11 @@
-//! Aligned sentences -> differing names, denials and wording.
+//! Aligned sentences -> differing denials and wording.
 //!
 //! In one language the tokens are aligned and short replacements looked at; across languages only
-//! names that are partly the same, and denials, can be compared.
+//! denials can be compared.
 
-use super::{Difference, Reading, Sides};
+use super::{Difference, Reading, Sides, names};
 use crate::Analysis;
-use crate::compare::fold::{fold, name_key};
-use crate::extract::NameKind;
+use crate::compare::fold::fold;
 use crate::model::Span;
 use crate::segment::{Token, TokenKind};
 use crate::trace::VariantKind;
@@ -23,20 +22,29 @@ const KEPT_SPUN: f32 = 0.2;
 /// Cosine from which two wordings mean the same. Swept on nothing: synonyms in the table lie at
 /// 0.4 to 0.8, unrelated words under 0.2.
 const SYNONYM: f32 = 0.45;
-/// Length from which letters that differ may be a garbled form of one name.
-const NAME_LETTERS: usize = 4;
 
-static NEGATORS: LazyLock<FxHashMap<&'static str, FxHashSet<&'static str>>> = LazyLock::new(|| {
+/// What denies in a language.
+struct Negators {
+    words: FxHashSet<&'static str>,
+    /// Behind `no`, words with which it bounds a number and denies nothing: `no less than`.
+    bounds: FxHashSet<&'static str>,
+}
+
+static NEGATORS: LazyLock<FxHashMap<&'static str, Negators>> = LazyLock::new(|| {
+    let set = |words: &'static str| words.split(' ').filter(|w| !w.is_empty()).collect();
     let rows = include_str!("negators.tsv").lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t'))
-        .map(|(lang, words)| (lang, words.split(' ').collect()))
-        .collect()
+    rows.filter_map(|row| {
+        let mut fields = row.split('\t');
+        let (lang, words) = (fields.next()?, fields.next()?);
+        Some((lang, Negators { words: set(words), bounds: set(fields.next().unwrap_or("")) }))
+    })
+    .collect()
 });
 
 pub(super) fn differences(sides: &Sides, values: &[Difference]) -> Vec<Difference> {
     let across = sides.a.report.lang != sides.b.report.lang;
     let mut found = negation(sides).into_iter().collect::<Vec<_>>();
-    found.extend(names(sides));
+    found.extend(names::differences(sides));
     if !across {
         let taken = |d: &Difference| {
             let of = |k: &Difference| k.a.span.overlaps(&d.a.span) || k.b.span.overlaps(&d.b.span);
@@ -59,8 +67,14 @@ pub(in crate::trace) fn tokens(report: &Analysis, within: Span) -> Vec<Token> {
 fn negation(sides: &Sides) -> Option<Difference> {
     let denials = |report: &Analysis, span: Span| -> Option<Vec<Span>> {
         let table = NEGATORS.get(report.report.lang.code())?;
-        let words = tokens(report, span).into_iter();
-        Some(words.map(|t| t.span).filter(|s| is_denial(table, report.report.words(*s))).collect())
+        let words = tokens(report, span);
+        let bounds = |t: Option<&Token>| {
+            t.is_some_and(|t| table.bounds.contains(report.report.words(t.span).to_lowercase().as_str()))
+        };
+        let each = words.iter().enumerate().filter(|(i, t)| {
+            is_denial(&table.words, report.report.words(t.span)) && !bounds(words.get(i + 1))
+        });
+        Some(each.map(|(_, t)| t.span).collect())
     };
     let (x, y) = (denials(sides.a, sides.at.a)?, denials(sides.b, sides.at.b)?);
     let (Some(first), true) = (x.first().or(y.first()), x.is_empty() != y.is_empty()) else { return None };
@@ -84,7 +98,6 @@ fn negation(sides: &Sides) -> Option<Difference> {
 fn is_denial(table: &FxHashSet<&str>, word: &str) -> bool {
     let lower = word.to_lowercase().replace('\u{2019}', "'");
     table.contains(lower.as_str())
-        || lower.split('\'').next().is_some_and(|w| w == "n" && table.contains("ne"))
 }
 
 /// A denial with the words beside it, and what the other side has between the same words. None if
@@ -161,97 +174,6 @@ fn means_alike(sides: &Sides, (p, q): (&[String], &[String])) -> bool {
     table.vector(&p, lang).cosine(&table.vector(&q, lang)) >= SYNONYM
 }
 
-/// A run of capitalised words.
-struct Run {
-    span: Span,
-    words: Vec<String>,
-}
-
-/// Names that are partly the same.
-fn names(sides: &Sides) -> Vec<Difference> {
-    let (x, mut y) = (runs(sides.a, sides.at.a), runs(sides.b, sides.at.b));
-    let mut left: Vec<Run> = Vec::new();
-    for run in x {
-        match y.iter().position(|other| other.words == run.words) {
-            Some(k) => drop(y.remove(k)),
-            None => left.push(run),
-        }
-    }
-    let mut found = Vec::new();
-    for run in left {
-        if let Some(k) = y.iter().position(|other| garbled(&run.words, &other.words)) {
-            let other = y.remove(k);
-            if translated(sides, &run, &other) {
-                continue;
-            }
-            found.push(Difference {
-                kind: VariantKind::Name,
-                a: Reading { span: run.span, key: run.words.join(" ") },
-                b: Reading { span: other.span, key: other.words.join(" ") },
-            });
-        }
-    }
-    found
-}
-
-/// Whether two names are what two languages call one country, its people or its capital: *Moscou*, *Moscow*.
-fn translated(sides: &Sides, x: &Run, y: &Run) -> bool {
-    let place = |report: &Analysis, run: &Run| {
-        let extracts = &report.extracts;
-        let name = extracts.names.iter().find(|n| n.span.overlaps(&run.span))?;
-        let entity = extracts.entities.get(name.entity as usize).filter(|e| e.kind != NameKind::Person)?;
-        entity.country.clone()
-    };
-    let known = place(sides.a, x);
-    known.is_some() && known == place(sides.b, y)
-}
-
-/// Whether two names are forms of one: as many words, one differing a little while the others are
-/// equal, or of one sound but another spelling.
-fn garbled(p: &[String], q: &[String]) -> bool {
-    if p.len() != q.len() {
-        return false;
-    }
-    let latin = |w: &str| w.chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == '\'');
-    let differ: Vec<(&String, &String)> = p.iter().zip(q).filter(|(x, y)| x != y).collect();
-    let near = |(x, y): &(&String, &String)| {
-        let long = x.len().min(y.len()) >= NAME_LETTERS && latin(x) && latin(y);
-        let start = x.bytes().zip(y.bytes()).take_while(|(a, b)| a == b).count();
-        let end = x.bytes().rev().zip(y.bytes().rev()).take_while(|(a, b)| a == b).count();
-        let same_sound = name_key(x) == name_key(y);
-        long && (same_sound || (start + end) * 2 >= x.len().max(y.len()) && (p.len() > 1 || start >= 3))
-    };
-    let kept = p.len() - differ.len();
-    !differ.is_empty() && (differ.iter().all(near) || kept > 0 && differ.len() == 1 && p.len() == 2)
-}
-
-/// Runs of capitalised words, folded; the first word of a sentence only if it goes on.
-fn runs(report: &Analysis, within: Span) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut last = u32::MAX;
-    let all = tokens(report, within);
-    let capitals = all.iter().filter(|t| report.report.words(t.span).starts_with(char::is_uppercase)).count();
-    if capitals * 5 > all.len() * 3 {
-        return runs;
-    }
-    for token in all {
-        let word = report.report.words(token.span);
-        if !word.starts_with(char::is_uppercase) || word.chars().count() < 2 {
-            continue;
-        }
-        match runs.last_mut() {
-            Some(run) if last + 1 == token.span.start => {
-                run.span.end = token.span.end;
-                run.words.push(fold(word));
-            }
-            _ => runs.push(Run { span: token.span, words: vec![fold(word)] }),
-        }
-        last = token.span.end;
-    }
-    runs.retain(|r| r.span.start != within.start || r.words.len() > 1);
-    runs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,7 +181,8 @@ mod tests {
     #[test]
     fn negators_load() {
         assert!(NEGATORS.len() >= 10);
-        assert!(is_denial(&NEGATORS["en"], "didn\u{2019}t"));
-        assert!(!is_denial(&NEGATORS["en"], "now"));
+        assert!(is_denial(&NEGATORS["en"].words, "didn\u{2019}t"));
+        assert!(!is_denial(&NEGATORS["en"].words, "now"));
+        assert!(NEGATORS["en"].bounds.contains("less"));
     }
 }
