@@ -1,10 +1,13 @@
 //! Arguments as typed. Long because each command brings its words for people: help and examples.
 
+mod typed;
+
+pub(crate) use typed::{FormatArg, GraphArg, StandingArg};
+
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use stemma::model::{Lang, Moment};
-use stemma::reconcile::Standing;
-use stemma_show::export::Format;
+use stemma::read::Field;
 
 const START: &str = "\
 Examples:
@@ -47,7 +50,7 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Who copied whom: families of reports, with lost ancestors and variants.
     #[command(after_help = FAMILIES)]
-    Families(LengthArgs),
+    Families(FamiliesArgs),
     /// Which reports tell the same happening: when, where, who.
     #[command(after_help = EVENTS)]
     Events(LengthArgs),
@@ -60,7 +63,7 @@ pub(crate) enum Command {
     /// One report: its text, each sentence marked by what other tellings have.
     #[command(after_help = REPORT)]
     Report(IdArg),
-    /// Two reports side by side, differences marked.
+    /// Two reports or more side by side, differences marked.
     #[command(after_help = COLLATE)]
     Collate(CollateArgs),
     /// What the ledger has for a sentence: entries that support, qualify or dispute it.
@@ -91,15 +94,30 @@ Examples:
   stemma read reports/                        a folder and all below it
   stemma read 'crawl/2025-07-*.jsonl'         rows, one report each, however long the file
   stemma read a.txt --published 2025-07-13    a text that does not say when it was published
+  stemma read export.csv --map text=Body --map published=Datum
+  stemma read crawl.warc.gz feeds.zip inbox/
   curl -s https://example.org/a.html | stemma read -
   stemma read reports/ --ledger july.db --json
+  stemma read reports/ --timings              what each step took, and the most memory
 
-Text, HTML and JSONL are told by their content. Reading a report again adds nothing, so a run that
-was stopped is simply run again. What cannot be read is noted and passed over.";
+Reads, told by content: text, HTML, MHTML, e-mail, JSON and JSONL, CSV and TSV, RSS, Atom and JSON Feed,
+WARC; each also inside zip, tar, gz and zst. A report's place in a longer file is its row: rows.jsonl:12.
+
+Columns and fields are known by their usual names (text, body, title, url, date, author, ...). A report that
+does not say when it was published has the day of --published, else that on which it was fetched.
+
+Limits: a report 16 MB; a row 32 MB; a file that is held whole (text, page, feed, e-mail) 64 MB; rows, archives
+and WARC are streamed and may be longer; 4 archives inside each other; unpacked 64 GB and, beyond the first
+64 MB, 200 times the file's size; JSON 128 deep, pages 400 deep; 5 minutes without a report.
+What goes beyond, and what cannot be read, is noted and passed over.
+
+Reading a report again adds nothing, so a run that was stopped is simply run again.";
 
 const FAMILIES: &str = "\
 Examples:
   stemma families
+  stemma families r03.txt                         the family of one report
+  stemma families --format dot | dot -Tsvg        drawn by Graphviz
   stemma families --json | jq '.[] | select(.reports | length > 1)'";
 
 const EVENTS: &str = "\
@@ -130,6 +148,7 @@ Examples:
 const COLLATE: &str = "\
 Examples:
   stemma collate r01.txt r03.txt
+  stemma collate r01.txt r03.txt r04.txt   each against the first
   stemma collate 3fa2 9b1c --json";
 
 const PAGE: &str = "\
@@ -199,6 +218,10 @@ pub(crate) struct ReadArgs {
     /// The language of all reports, as a code such as en or pt; told by the text if not given.
     #[arg(long, value_name = "CODE", value_parser = lang)]
     pub(crate) lang: Option<Lang>,
+    /// Which column of rows holds a field, where its name does not say: text=Body. May be given several times; fields
+    /// are text, title, url, published, outlet, author, lang, section, id and seen.
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = column)]
+    pub(crate) map: Vec<(Field, String)>,
     /// A file that says which outlets belong to one publisher, so that support counts them once: lines of
     /// outlet, tab, publisher, or TOML with a list of outlets for each publisher. Kept in the ledger.
     #[arg(long, value_name = "FILE")]
@@ -206,6 +229,9 @@ pub(crate) struct ReadArgs {
     /// How many threads to work with; all cores if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+    /// Tell how long each step took.
+    #[arg(long)]
+    pub(crate) timings: bool,
 }
 
 /// How much of a list is shown.
@@ -233,36 +259,6 @@ pub(crate) struct EntriesArgs {
     pub(crate) length: LengthArgs,
 }
 
-/// A standing as typed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum StandingArg {
-    /// Two or more independent origins.
-    Corroborated,
-    /// Several reports, one origin.
-    Echoed,
-    /// One report, one origin.
-    Single,
-    /// Readings that cannot both hold.
-    Disputed,
-    /// A copy damaged it.
-    Corrupted,
-    /// A later telling replaces it.
-    Updated,
-}
-
-impl From<StandingArg> for Standing {
-    fn from(typed: StandingArg) -> Self {
-        match typed {
-            StandingArg::Corroborated => Self::Corroborated,
-            StandingArg::Echoed => Self::Echoed,
-            StandingArg::Single => Self::Single,
-            StandingArg::Disputed => Self::Disputed,
-            StandingArg::Corrupted => Self::Corrupted,
-            StandingArg::Updated => Self::Updated,
-        }
-    }
-}
-
 /// One id.
 #[derive(Debug, clap::Args)]
 pub(crate) struct IdArg {
@@ -270,13 +266,30 @@ pub(crate) struct IdArg {
     pub(crate) id: String,
 }
 
-/// Two reports.
+/// What `families` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FamiliesArgs {
+    /// Only this family, or that of this report.
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// Give the trees of families of more than one report as a graph for other programs.
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    pub(crate) format: Option<GraphArg>,
+    /// How many.
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
+}
+
+/// Two reports or more.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CollateArgs {
     /// A report: id, prefix, or file's name.
     pub(crate) a: String,
     /// Another.
     pub(crate) b: String,
+    /// More of them, each set against the first.
+    #[arg(value_name = "C")]
+    pub(crate) more: Vec<String>,
 }
 
 /// What `page` takes.
@@ -289,6 +302,14 @@ pub(crate) struct PageArgs {
 
 fn moment(typed: &str) -> Result<Moment, String> {
     Moment::parse(typed).ok_or_else(|| "a date is like 2025-07-13 or 2025-07-13T08:30:00+02:00".into())
+}
+
+fn column(typed: &str) -> Result<(Field, String), String> {
+    let usage = "write FIELD=COLUMN, such as text=Body; fields are text, title, url, published, outlet, author, \
+                 lang, section, id and seen";
+    let (field, column) = typed.split_once('=').ok_or(usage)?;
+    let field = Field::parse(field.trim()).ok_or(usage)?;
+    if column.trim().is_empty() { Err(usage.into()) } else { Ok((field, column.trim().to_owned())) }
 }
 
 fn lang(typed: &str) -> Result<Lang, String> {
@@ -309,30 +330,6 @@ pub(crate) struct ExportArgs {
     /// A folder for jsonl and csv, made if it is not there; a file for prov and graphml, - for standard output.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: PathBuf,
-}
-
-/// A form of export as typed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum FormatArg {
-    /// One JSON object a line, with JSON Schemas.
-    Jsonl,
-    /// Tables.
-    Csv,
-    /// PROV-O as JSON-LD.
-    Prov,
-    /// The families as one graph.
-    Graphml,
-}
-
-impl From<FormatArg> for Format {
-    fn from(typed: FormatArg) -> Self {
-        match typed {
-            FormatArg::Jsonl => Self::Jsonl,
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Prov => Self::Prov,
-            FormatArg::Graphml => Self::Graphml,
-        }
-    }
 }
 
 /// What `check` takes.

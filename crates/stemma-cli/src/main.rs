@@ -12,6 +12,7 @@ mod interrupt;
 mod output;
 mod plan;
 mod progress;
+mod timings;
 
 use clap::Parser;
 use clap::error::ErrorKind;

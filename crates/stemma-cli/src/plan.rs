@@ -6,8 +6,9 @@ use crate::args::{
 use crate::error::Failure;
 use crate::input::paths::{Source, sources};
 use std::path::{Path, PathBuf};
-use stemma::model::{Lang, Moment};
 use stemma::publishers::Publishers;
+use stemma::read::Told;
+use stemma_show::graphs::Format;
 
 /// What to do, ready to be done.
 pub(crate) enum Plan {
@@ -35,20 +36,20 @@ pub(crate) struct ReadPlan {
     pub(crate) ledger: PathBuf,
     /// What to read, in order.
     pub(crate) sources: Vec<Source>,
-    /// For reports that do not say.
-    pub(crate) published: Option<Moment>,
-    /// For all reports.
-    pub(crate) lang: Option<Lang>,
+    /// What is told of all reports.
+    pub(crate) told: Told,
     /// How many threads; all cores if none.
     pub(crate) threads: Option<u16>,
     /// Which outlets belong together, if the user said.
     pub(crate) publishers: Option<Publishers>,
+    /// Whether to tell how long each step took.
+    pub(crate) timings: bool,
 }
 
 /// What to ask.
 pub(crate) enum Question {
-    /// All families.
-    Families(Length),
+    /// All families, or that of an id; perhaps as a graph.
+    Families { of: Option<String>, format: Option<Format>, length: Length },
     /// All events.
     Events(Length),
     /// Entries.
@@ -57,8 +58,8 @@ pub(crate) enum Question {
     Timeline(Length),
     /// One report.
     Report(String),
-    /// Two reports.
-    Collate(String, String),
+    /// Two reports or more.
+    Collate(Vec<String>),
     /// Evidence.
     Why(String),
 }
@@ -89,7 +90,15 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
     let ledger = typed.ledger;
     Ok(match typed.command {
         Command::Read(read) => Plan::Read(read_plan(ledger, read)?),
-        Command::Families(typed) => Plan::Ask(ledger, Question::Families(Length { typed, usual: 20 })),
+        Command::Families(typed) => {
+            // A graph is for programs: all of it, if not said otherwise.
+            let usual = if typed.format.is_some() { usize::MAX } else { 20 };
+            let (of, format) = (typed.id, typed.format.map(Into::into));
+            Plan::Ask(
+                ledger,
+                Question::Families { of, format, length: Length { typed: typed.length, usual } },
+            )
+        }
         Command::Events(typed) => Plan::Ask(ledger, Question::Events(Length { typed, usual: 40 })),
         Command::Entries(entries) => {
             let length = Length { typed: entries.length, usual: 30 };
@@ -97,7 +106,10 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
         }
         Command::Timeline(typed) => Plan::Ask(ledger, Question::Timeline(Length { typed, usual: 20 })),
         Command::Report(of) => Plan::Ask(ledger, Question::Report(of.id)),
-        Command::Collate(of) => Plan::Ask(ledger, Question::Collate(of.a, of.b)),
+        Command::Collate(of) => {
+            let words = [of.a, of.b].into_iter().chain(of.more).collect();
+            Plan::Ask(ledger, Question::Collate(words))
+        }
         Command::Why(of) => Plan::Ask(ledger, Question::Why(of.id)),
         Command::Search(typed) => {
             let length = Length { typed: typed.length, usual: 20 };
@@ -117,8 +129,8 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
 fn read_plan(ledger: PathBuf, typed: ReadArgs) -> Result<ReadPlan, Failure> {
     let sources = sources(&typed.paths, &ledger)?;
     let publishers = typed.outlets.as_deref().map(publishers).transpose()?;
-    let ReadArgs { published, lang, threads, .. } = typed;
-    Ok(ReadPlan { ledger, sources, published, lang, threads, publishers })
+    let told = Told { published: typed.published, lang: typed.lang, columns: typed.map };
+    Ok(ReadPlan { ledger, sources, told, threads: typed.threads, publishers, timings: typed.timings })
 }
 
 /// Reads the file that says which outlets belong together.

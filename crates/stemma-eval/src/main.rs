@@ -4,6 +4,7 @@
 //! engine through the functions that the command uses, and never changes what the engine answers.
 
 mod args;
+mod copying;
 mod costs;
 mod data;
 mod engine;
@@ -82,6 +83,7 @@ fn plan_tasks(args: &Args) -> Result<Vec<&'static Task>, Error> {
     }
     let has = |task: &&Task| match task.name {
         "stories" => args.stories.is_some(),
+        "copying" => copying::FROM.iter().any(|task| args.data.join(task).is_dir()),
         name => args.data.join(name).is_dir(),
     };
     let tasks: Vec<&Task> = TASKS.iter().filter(has).collect();

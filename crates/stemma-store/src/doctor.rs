@@ -2,12 +2,12 @@
 //!
 //! Says what is wrong, in words; mends nothing, but makes all that is derived anew where it is asked to.
 
-use crate::pack::{ENGINE, unpack};
+use crate::pack::{ENGINE, unpack, unpack_raw};
 use crate::schema::{FORMAT, there, wanted};
 use crate::{Store, StoreError};
 use rayon::prelude::*;
+use stemma::join_watched;
 use stemma::model::{RawReport, ReportId};
-use stemma::pipeline::join_for;
 use stemma::{Analysis, Ledger};
 
 /// At most so many troubles of one sort are told.
@@ -103,7 +103,7 @@ impl Store {
     /// Whether joining the reports anew gives what is there.
     fn broken_half(&self) -> Result<Option<String>, StoreError> {
         let Ledger { reports, joined } = self.ledger()?;
-        let anew = join_for(&reports.iter().collect::<Vec<_>>(), &self.publishers()?);
+        let anew = join_watched(&reports.iter().collect::<Vec<_>>(), &self.publishers()?, &());
         let parts = [
             ("families", joined.stemmas == anew.stemmas),
             ("events", joined.groups == anew.groups),
@@ -127,7 +127,7 @@ struct Kept {
 impl Kept {
     fn trouble(&self) -> Option<String> {
         let id = &self.id;
-        let raw: RawReport = match unpack(&self.raw) {
+        let raw: RawReport = match unpack_raw(&self.raw) {
             Ok(raw) => raw,
             Err(e) => return Some(format!("report {id}: what was read cannot be unpacked ({e})")),
         };

@@ -1,15 +1,17 @@
 //! Reading a ledger back, whole.
 
-use crate::pack::{ENGINE, unpack};
+use crate::pack::{ENGINE, unpack, unpack_raw};
 use crate::{Mode, Store, StoreError};
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Row, Transaction};
 use serde::de::DeserializeOwned;
 use stemma::ledger::Joined;
-use stemma::model::{Lang, Note, RawReport};
-use stemma::pipeline::join_for;
+use stemma::model::{Lang, Note};
 use stemma::publishers::Publishers;
-use stemma::{Analysis, Ledger};
+use stemma::{Analysis, Ledger, Watch, join_watched};
+
+/// Packed analyses held at a time: enough for all threads, and little beside what they unpack to.
+const AT_A_TIME: usize = 1_024;
 
 /// Analyses of an older engine are made anew so many at a time: bounds memory and lost work.
 const REMAKE: usize = 512;
@@ -49,7 +51,7 @@ impl Lying {
     pub(crate) fn analysis(&self) -> Result<Analysis, String> {
         let damage = |e| format!("report {} cannot be unpacked ({e})", self.id);
         if self.engine != ENGINE {
-            return unpack::<RawReport>(&self.raw).map(stemma::analyse).map_err(damage);
+            return unpack_raw(&self.raw).map(stemma::analyse).map_err(damage);
         }
         let (report, segments, extracts) = unpack(&self.analysis).map_err(damage)?;
         let fingerprint =
@@ -89,10 +91,14 @@ impl Store {
     /// # Errors
     /// When the file cannot be read or is damaged.
     pub fn ledger(&self) -> Result<Ledger, StoreError> {
+        self.ledger_watched(&())
+    }
+
+    fn ledger_watched(&self, watch: &impl Watch) -> Result<Ledger, StoreError> {
         let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
-        let reports = self.analyses(&step)?;
+        let reports = watch.step("load", || self.analyses(&step))?;
         let joined = if self.is_stale()? {
-            join_for(&refs(&reports), &self.publishers()?)
+            join_watched(&refs(&reports), &self.publishers()?, watch)
         } else {
             self.joined(&step)?
         };
@@ -119,6 +125,14 @@ impl Store {
     /// # Errors
     /// When the file cannot be read or written, or is damaged.
     pub fn freshen(&mut self) -> Result<Option<Ledger>, StoreError> {
+        self.freshen_watched(&())
+    }
+
+    /// [`freshen`](Self::freshen), watched: loading, the stages of the joined half, writing.
+    ///
+    /// # Errors
+    /// As of [`freshen`](Self::freshen).
+    pub fn freshen_watched(&mut self, watch: &impl Watch) -> Result<Option<Ledger>, StoreError> {
         debug_assert_eq!(self.mode, Mode::Write);
         if !self.is_stale()? {
             return Ok(None);
@@ -132,8 +146,8 @@ impl Store {
             let made = made.map_err(|what| self.damaged(what))?;
             self.replace(&made)?;
         }
-        let ledger = self.ledger()?;
-        self.write_joined(&ledger)?;
+        let ledger = self.ledger_watched(watch)?;
+        watch.step("write joined", || self.write_joined(&ledger))?;
         Ok(Some(ledger))
     }
 
@@ -191,12 +205,18 @@ impl Store {
 
     /// Every analysis, by this engine, in order of id.
     fn analyses(&self, step: &Transaction) -> Result<Vec<Analysis>, StoreError> {
-        let ask = || -> rusqlite::Result<Vec<Lying>> {
-            step.prepare(&columns(true))?.query_map([], Lying::of)?.collect()
-        };
-        let lying = ask().map_err(|e| self.fail(e))?;
-        let found: Result<Vec<Analysis>, String> = lying.par_iter().map(Lying::analysis).collect();
-        let mut found = found.map_err(|what| self.damaged(what))?;
+        let mut found: Vec<Analysis> = Vec::with_capacity(self.n_reports()?);
+        let mut ask = step.prepare(&columns(true)).map_err(|e| self.fail(e))?;
+        let mut rows = ask.query_map([], Lying::of).map_err(|e| self.fail(e))?;
+        loop {
+            let lying: rusqlite::Result<Vec<Lying>> = rows.by_ref().take(AT_A_TIME).collect();
+            let lying = lying.map_err(|e| self.fail(e))?;
+            if lying.is_empty() {
+                break;
+            }
+            let unpacked: Result<Vec<Analysis>, String> = lying.par_iter().map(Lying::analysis).collect();
+            found.extend(unpacked.map_err(|what| self.damaged(what))?);
+        }
         found.sort_unstable_by_key(|a| a.report.id);
         Ok(found)
     }

@@ -2,6 +2,12 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::io::Read;
+use stemma::model::RawReport;
+use zstd::bulk::Compressor;
+use zstd::stream::read::Decoder;
+use zstd::zstd_safe::DCtx;
 
 /// The engine of this build: a digest of its sources. An analysis of another is made anew.
 pub const ENGINE: &str = env!("STEMMA_ENGINE");
@@ -12,29 +18,56 @@ const LEVEL: i32 = 3;
 /// No value of one report is larger than this, in bytes; a blob that says so is damaged.
 const MAX_VALUE: u64 = 4 << 30;
 
+thread_local! {
+    /// A context takes longer to make than an analysis to pack, so each thread keeps its own.
+    static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static UNPACKER: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
+}
+
 /// Packs a value.
 pub(crate) fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
     let plain = postcard::to_stdvec(value).map_err(|e| e.to_string())?;
-    let mut encoder = zstd::Encoder::new(Vec::new(), LEVEL).map_err(|e| e.to_string())?;
-    encoder.include_checksum(true).map_err(|e| e.to_string())?;
-    std::io::Write::write_all(&mut encoder, &plain).map_err(|e| e.to_string())?;
-    encoder.finish().map_err(|e| e.to_string())
+    let packed = PACKER.with_borrow_mut(|packer| {
+        if packer.is_none() {
+            let mut made = Compressor::new(LEVEL)?;
+            made.include_checksum(true)?;
+            *packer = Some(made);
+        }
+        packer.as_mut().expect("it was made").compress(&plain)
+    });
+    packed.map_err(|e| e.to_string())
 }
 
 /// Unpacks a value; the message says what is wrong with the blob.
 pub(crate) fn unpack<T: DeserializeOwned>(blob: &[u8]) -> Result<T, String> {
-    let decoder = zstd::Decoder::new(blob).map_err(|e| e.to_string())?;
-    let mut plain = Vec::new();
-    std::io::Read::read_to_end(&mut std::io::Read::take(decoder, MAX_VALUE), &mut plain)
-        .map_err(|e| e.to_string())?;
+    postcard::from_bytes(&plain(blob)?).map_err(|e| e.to_string())
+}
+
+/// How many fields a raw report got at its end since ledgers are written.
+const LATER_FIELDS: usize = 2;
+
+/// Unpacks a report as it was read. What an older stemma wrote ends before the later fields, all of
+/// which may be absent: a zero byte says so for each.
+pub(crate) fn unpack_raw(blob: &[u8]) -> Result<RawReport, String> {
+    let mut plain = plain(blob)?;
+    plain.extend([0; LATER_FIELDS]);
     postcard::from_bytes(&plain).map_err(|e| e.to_string())
+}
+
+fn plain(blob: &[u8]) -> Result<Vec<u8>, String> {
+    let mut plain = Vec::new();
+    UNPACKER.with_borrow_mut(|context| {
+        let decoder = Decoder::with_context(blob, context);
+        decoder.take(MAX_VALUE).read_to_end(&mut plain).map_err(|e| e.to_string())
+    })?;
+    Ok(plain)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use stemma::Analysis;
-    use stemma::model::{Lang, Moment, RawReport};
+    use stemma::model::{Lang, Moment};
 
     #[test]
     fn analyses_come_back_whole() {
@@ -49,7 +82,17 @@ mod tests {
         };
         let analysis = stemma::analyse(raw.clone());
         assert_eq!(unpack::<Analysis>(&pack(&analysis).unwrap()).unwrap(), analysis);
-        assert_eq!(unpack::<RawReport>(&pack(&raw).unwrap()).unwrap(), raw);
+        assert_eq!(unpack_raw(&pack(&raw).unwrap()).unwrap(), raw);
+    }
+
+    #[test]
+    fn what_an_older_stemma_read_lacks_the_later_fields() {
+        let raw = RawReport { key: "a".into(), text: "The dam broke.".into(), ..RawReport::default() };
+        let now = plain(&pack(&raw).unwrap()).unwrap();
+        let then = zstd::encode_all(&now[..now.len() - LATER_FIELDS], LEVEL).unwrap();
+        assert_eq!(unpack_raw(&then).unwrap(), raw);
+        let seen = RawReport { section: Some("World".into()), seen: Moment::parse("2024-05-03"), ..raw };
+        assert_eq!(unpack_raw(&pack(&seen).unwrap()).unwrap(), seen);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 //! In: the parts of the file. Out: pieces, vectors, rarities.
 //! Never: answers by what it was asked before; the same text gives the same vector, on any thread.
 
+use std::cell::Cell;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 
 use crate::layout::{self, Layout};
 use crate::script;
@@ -21,8 +21,11 @@ pub struct Words {
     layout: Layout,
     means: Vec<(&'static str, [f32; DIMS])>,
     rarest: f32,
-    /// Working memory between calls, as many as calls ever ran at once: about 200 KB each.
-    idle: Mutex<Vec<Segmenter>>,
+}
+
+thread_local! {
+    /// Working memory between calls, about 200 KB a thread: locks that threads share cost more than it.
+    static IDLE: Cell<Option<Box<Segmenter>>> = const { Cell::new(None) };
 }
 
 impl Words {
@@ -31,7 +34,7 @@ impl Words {
         let layout = layout::read(bytes)?;
         let means = layout.means.iter().map(layout::mean).collect();
         let rarest = layout.scores.iter().map(|raw| layout::score(*raw)).fold(0.0, f32::min);
-        Some(Self { layout, means, rarest, idle: Mutex::new(Vec::new()) })
+        Some(Self { layout, means, rarest })
     }
 
     /// Adds the pieces of `text` to `out`, in reading order. Any text will do; characters that
@@ -45,7 +48,12 @@ impl Words {
     /// assert_eq!(texts, ["▁The", "▁vote"]);
     /// ```
     pub fn pieces(&self, text: &str, out: &mut Vec<PieceId>) {
-        self.each_word(text, |pieces| out.extend(pieces.iter().map(|&p| PieceId(p))));
+        self.each_piece(text, |piece| out.push(piece));
+    }
+
+    /// Hands the pieces of `text` to `each`, in reading order, as [`pieces`](Self::pieces) gives them.
+    pub fn each_piece(&self, text: &str, mut each: impl FnMut(PieceId)) {
+        self.each_word(text, |pieces| pieces.iter().for_each(|&p| each(PieceId(p))));
     }
 
     /// What `text` means, as a unit vector: the sum of its rows, each weighted by how rare the
@@ -131,12 +139,10 @@ impl Words {
     }
 
     fn each_word(&self, text: &str, each: impl FnMut(&[u32])) {
-        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken = idle().pop();
-        let mut segmenter =
-            taken.unwrap_or_else(|| Segmenter::new(Trie(self.layout.units), self.layout.scores, self.rarest));
+        let fresh = || Segmenter::new(Trie(self.layout.units), self.layout.scores, self.rarest);
+        let mut segmenter = IDLE.take().unwrap_or_else(|| Box::new(fresh()));
         segmenter.each_word(text, each);
-        idle().push(segmenter);
+        IDLE.set(Some(segmenter));
     }
 
     #[inline]

@@ -31,28 +31,50 @@ pub struct Analysis {
     pub fingerprint: Fingerprint,
 }
 
+/// One who does each step of the path when it comes: to time it, or to show how far a run is.
+///
+/// Results never depend on the watcher.
+pub trait Watch: Sync {
+    /// Does the work of a step and gives what it gives. The steps of the per-report half may come
+    /// from several threads at once.
+    fn step<T>(&self, step: &'static str, work: impl FnOnce() -> T) -> T;
+}
+
+/// Watches nothing.
+impl Watch for () {
+    fn step<T>(&self, _step: &'static str, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+}
+
 /// The per-report half.
 pub fn analyse(raw: RawReport) -> Analysis {
-    let report = clean(raw);
-    let segments = segment(&report);
-    let extracts = extract(&report, &segments);
-    let fingerprint = fingerprint(&report, &segments, &extracts);
+    analyse_watched(raw, &())
+}
+
+/// The per-report half, watched.
+pub fn analyse_watched(raw: RawReport, watch: &impl Watch) -> Analysis {
+    let report = watch.step("clean", || clean(raw));
+    let segments = watch.step("segment", || segment(&report));
+    let extracts = watch.step("extract", || extract(&report, &segments));
+    let fingerprint = watch.step("fingerprint", || fingerprint(&report, &segments, &extracts));
     Analysis { report, segments, extracts, fingerprint }
 }
 
 /// The all-together half. The order of input is irrelevant; each report is given once.
 pub fn join(reports: &[&Analysis]) -> Joined {
-    join_for(reports, &Publishers::default())
+    join_watched(reports, &Publishers::default(), &())
 }
 
-/// The same, where the outlets of one publisher count as one origin.
-pub fn join_for(reports: &[&Analysis], publishers: &Publishers) -> Joined {
+/// The all-together half, watched, where the outlets of one publisher count as one origin.
+pub fn join_watched(reports: &[&Analysis], publishers: &Publishers, watch: &impl Watch) -> Joined {
     let mut reports = reports.to_vec();
     reports.sort_unstable_by_key(|a| a.report.id);
-    let likenesses = compare(&reports);
-    let stemmas = trace(&reports, &likenesses);
-    let groups = group(&reports, &stemmas);
-    let mut entries = reconcile(&reports, &stemmas, &groups);
+    let likenesses = watch.step("compare", || compare(&reports));
+    let stemmas = watch.step("trace", || trace(&reports, &likenesses));
+    drop(likenesses);
+    let groups = watch.step("group", || group(&reports, &stemmas));
+    let mut entries = watch.step("reconcile", || reconcile(&reports, &stemmas, &groups));
     merge(&mut entries, &reports, publishers);
     Joined { stemmas, groups, entries }
 }

@@ -8,7 +8,9 @@
 
 Needs numpy. Prints a TOML table; on standard error, what each model reaches on groups (topics,
 stories) held out in turn: average precision, and F1 at one half. A collection counts by the
-square root of its pairs; the ridge keeps a feature's weight near zero unless it pays.
+square root of its pairs; the ridge keeps a feature's weight near zero unless it pays. In grouping no
+likeness may count against a pair and nothing of AGAINST for it: weights that did so told one
+collection's habits (held out, ECB+ B³ F1 rose from .89 to .91 without them).
 """
 import csv
 import sys
@@ -17,6 +19,7 @@ import numpy as np
 
 RIDGE = 1.0
 POWER = 0.5
+AGAINST = {"lead_days_clash", "lead_places_clash", "gap"}
 
 
 def fit(x, y, weight=None, steps=60):
@@ -37,6 +40,18 @@ def fit(x, y, weight=None, steps=60):
     return w
 
 
+def fit_signed(x, y, weight, signs):
+    """Fits, leaves out what got the wrong sign, and fits again until none has."""
+    kept = np.ones(x.shape[1], bool)
+    while True:
+        w = np.zeros(x.shape[1] + 1)
+        w[np.concatenate([[True], kept])] = fit(x[:, kept], y, weight)
+        wrong = w[1:] * signs < 0
+        if not wrong.any():
+            return w
+        kept &= ~wrong
+
+
 def score(w, x):
     return 1 / (1 + np.exp(-np.clip(w[0] + x @ w[1:], -30, 30)))
 
@@ -48,7 +63,7 @@ def average_precision(y, p):
     return float((hits / ranks * y[order]).sum() / max(1, y.sum()))
 
 
-def held_out(x, y, groups, weight):
+def held_out(x, y, groups, weight, signs):
     p = np.zeros(len(y))
     names = sorted(set(groups))
     folds = {name: i % 10 for i, name in enumerate(names)}
@@ -56,7 +71,7 @@ def held_out(x, y, groups, weight):
     for k in sorted(set(fold)):
         inside = fold == k
         if y[~inside].sum() > 0:
-            p[inside] = score(fit(x[~inside], y[~inside], weight[~inside]), x[inside])
+            p[inside] = score(fit_signed(x[~inside], y[~inside], weight[~inside], signs), x[inside])
     said = p >= 0.5
     f1 = 2 * (said & (y > 0)).sum() / max(1, said.sum() + y.sum())
     return average_precision(y, p), f1
@@ -70,14 +85,14 @@ def weights(piles):
     return raw * len(piles) / raw.sum()
 
 
-def model(name, rows, names, label, group, names_of_pile):
+def model(name, rows, names, label, group, names_of_pile, signs):
     x = np.array([[float(r[n]) for n in names] for r in rows])
     y = np.array([float(r[label]) for r in rows])
     groups = [r[group] for r in rows]
     weight = weights([r[names_of_pile] for r in rows])
-    ap, f1 = held_out(x, y, groups, weight)
+    ap, f1 = held_out(x, y, groups, weight, signs)
     print(f"{name}: {len(y)} pairs, {int(y.sum())} true; held out: AP {ap:.3f}, F1 {f1:.3f}", file=sys.stderr)
-    w = fit(x, y, weight)
+    w = fit_signed(x, y, weight, signs)
     used = [(n, v) for n, v in zip(names, w[1:]) if abs(v) >= 0.05]
     lines = [f"[{name}]", f"bias = {w[0]:.3f}"] + [f"{n} = {v:.3f}" for n, v in used]
     return "\n".join(lines) + "\n", f"# {name}: held out AP {ap:.3f}, F1 {f1:.3f} over {len(y)} pairs"
@@ -91,6 +106,7 @@ def main():
     if task == "group":
         parts = [("within", [r for r in rows if r["across"] == "0"]), ("across", [r for r in rows if r["across"] == "1"])]
         label, group, pile = "same_event", "topic_a", "pile"
+        signs = np.array([-1 if n in AGAINST else 1 for n in names])
     else:
         numeric = lambda r: any(float(r[n]) > 0 for n in ("numbers_agree", "numbers_clash", "counted"))
         strangers = [r for r in rows if r["kin"] == "0"]
@@ -100,7 +116,8 @@ def main():
             ("words", [r for r in strangers if not numeric(r)]),
         ]
         label, group, pile = "same", "story", "story"
-    made = [model(name, part, names, label, group, pile) for name, part in parts]
+        signs = np.zeros(len(names))
+    made = [model(name, part, names, label, group, pile, signs) for name, part in parts]
     print("# Logistic weights by feature, made by tools/train_logistic.py; groups held out in turn:")
     print("\n".join(note for _, note in made))
     print()

@@ -8,6 +8,9 @@ use crate::plan::{Length, Question};
 use serde::Serialize;
 use std::path::Path;
 use stemma::ledger::{Lookup, Thing};
+use stemma::model::ReportId;
+use stemma_show::graphs::{Format, graphs};
+use stemma_show::views::FamilyView;
 use stemma_show::views::entries::EntryFilter;
 use stemma_show::{Paper, term, views};
 use stemma_store::Ask;
@@ -16,8 +19,8 @@ use stemma_store::Ask;
 pub(crate) fn run(path: &Path, question: &Question, output: &mut Output) -> Result<(), Failure> {
     let desk = Desk::open(path)?;
     match question {
-        Question::Families(length) => {
-            list(desk, output, (Ask::Families, *length), views::families::families, term::families)
+        Question::Families { of, format, length } => {
+            families(desk, output, (of.as_deref(), *format), *length)
         }
         Question::Events(length) => {
             list(desk, output, (Ask::Events, *length), views::events::events, term::events)
@@ -32,15 +35,7 @@ pub(crate) fn run(path: &Path, question: &Question, output: &mut Output) -> Resu
             let view = views::report::report(&Lookup::of(&part.ledger), id);
             output.show(&view.expect("the report was found"), term::report)
         }
-        Question::Collate(a, b) => {
-            let (a, b) = (desk.report(a)?, desk.report(b)?);
-            if a == b {
-                return Err(Failure::said("a report cannot be collated with itself", "name two reports"));
-            }
-            let part = desk.part(&Ask::Things(vec![Thing::Report(a), Thing::Report(b)]), 2)?;
-            let view = views::collation::collation(&Lookup::of(&part.ledger), a, b);
-            output.show(&view.expect("both reports were found"), term::collation)
-        }
+        Question::Collate(words) => collate(desk, output, words),
         Question::Why(word) => {
             let thing = desk.resolve(word, "report, family, event or entry", |_| true)?;
             let part = desk.part(&Ask::Things(vec![thing]), 1)?;
@@ -48,6 +43,49 @@ pub(crate) fn run(path: &Path, question: &Question, output: &mut Output) -> Resu
             output.show(&view.expect("it was found in the ledger"), term::why)
         }
     }
+}
+
+/// All families or one, as a list or as a graph.
+fn families(
+    desk: Desk,
+    output: &mut Output,
+    (of, format): (Option<&str>, Option<Format>),
+    length: Length,
+) -> Result<(), Failure> {
+    let takes = |t: &Thing| matches!(t, Thing::Family(_) | Thing::Report(_));
+    let of = of.map(|word| desk.resolve(word, "family", takes)).transpose()?;
+    let ask = of.map_or(Ask::Families, |thing| Ask::Things(vec![thing]));
+    let view = |lookup: &Lookup| -> Vec<FamilyView> {
+        let wanted = |f: &FamilyView| match of {
+            Some(Thing::Family(id)) => f.id == id,
+            Some(Thing::Report(id)) => f.reports.iter().any(|r| r.id == id),
+            _ => true,
+        };
+        views::families::families(lookup).into_iter().filter(wanted).collect()
+    };
+    let Some(format) = format else { return list(desk, output, (ask, length), view, term::families) };
+    let limit = length.at_most(output.is_json());
+    let part = desk.part(&ask, limit)?;
+    let mut found = view(&Lookup::of(&part.ledger));
+    found.truncate(limit);
+    output.raw(&graphs(&found, format))
+}
+
+/// Two reports side by side, or several against the first.
+fn collate(desk: Desk, output: &mut Output, words: &[String]) -> Result<(), Failure> {
+    let ids: Vec<ReportId> = words.iter().map(|word| desk.report(word)).collect::<Result<_, _>>()?;
+    if (1..ids.len()).any(|i| ids[..i].contains(&ids[i])) {
+        return Err(Failure::said("a report cannot be collated with itself", "name each report once"));
+    }
+    let things: Vec<Thing> = ids.iter().map(|id| Thing::Report(*id)).collect();
+    let part = desk.part(&Ask::Things(things), ids.len())?;
+    let lookup = Lookup::of(&part.ledger);
+    if let [a, b] = ids[..] {
+        let view = views::collation::collation(&lookup, a, b);
+        return output.show(&view.expect("both reports were found"), term::collation);
+    }
+    let view = views::table::table(&lookup, &ids);
+    output.show(&view.expect("the reports were found"), term::table)
 }
 
 fn entries(desk: Desk, output: &mut Output, typed: &EntriesArgs, length: Length) -> Result<(), Failure> {

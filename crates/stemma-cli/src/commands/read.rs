@@ -1,18 +1,23 @@
-//! `stemma read`: pieces, batches, ledger, then the joined half and the summary.
+//! `stemma read`: parts, batches, ledger, then the joined half and the summary.
 
-use super::batch::{self, Told, analysed, held, ids};
+use super::batch::{self, analysed, held, ids};
 use crate::error::Failure;
+use crate::input::open::{self, Given};
 use crate::input::paths::Source;
-use crate::input::pieces::{Piece, Pieces};
 use crate::interrupt;
 use crate::output::Output;
 use crate::plan::ReadPlan;
 use crate::progress::Progress;
+use crate::timings::{self, Timings, Took};
 use serde::Serialize;
+use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use stemma::Watch;
 use stemma::ledger::Lookup;
 use stemma::model::Note;
 use stemma::publishers::Publishers;
+use stemma::read::{Part, Told};
 use stemma_show::views::SummaryView;
 use stemma_show::{Paper, term, views};
 use stemma_store::{Mode, Store};
@@ -35,6 +40,9 @@ struct Outcome {
     notes: Vec<InputNote>,
     /// What the ledger holds.
     summary: Option<SummaryView>,
+    /// What each step took, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<Took>,
 }
 
 /// Something noticed about an input.
@@ -50,9 +58,14 @@ struct Run {
     ledger: PathBuf,
     store: Option<Store>,
     progress: Progress,
+    timings: Timings,
     outcome: Outcome,
     /// Notes that wait for a ledger to be written to.
     waiting: Vec<(String, Note)>,
+    told: Told,
+    /// The batch that is being gathered, and its bytes.
+    parts: Vec<Part>,
+    bytes: usize,
     /// Which outlets belong together, if the user said.
     publishers: Option<Publishers>,
 }
@@ -65,37 +78,26 @@ pub(crate) fn run(plan: ReadPlan, output: &mut Output) -> Result<(), Failure> {
     }
     std::panic::set_hook(Box::new(|_| {}));
     interrupt::listen();
-    let told = Told { published: plan.published, lang: plan.lang };
-    let mut run = Run::new(plan.ledger, &plan.sources)?;
+    let mut run = Run::new(plan.ledger, &plan.sources, plan.told)?;
     run.publishers = plan.publishers;
-    for_batches(Pieces::new(plan.sources), |pieces| run.batch(pieces, told))?;
+    let done = Cell::new(0);
+    for source in &plan.sources {
+        run.source(source, &done)?;
+    }
+    run.batch(&done)?;
     run.finish()?;
     run.progress.clear();
-    output.show(&run.outcome, text)
-}
-
-/// Gathers pieces into batches.
-fn for_batches(
-    pieces: impl Iterator<Item = Piece>,
-    mut take: impl FnMut(Vec<Piece>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    for piece in pieces {
-        bytes += piece.bytes.len();
-        batch.push(piece);
-        if bytes >= batch::BYTES || batch.len() >= batch::PIECES {
-            take(std::mem::take(&mut batch))?;
-            bytes = 0;
-        }
+    if plan.timings {
+        let n = run.outcome.read + run.outcome.known;
+        run.outcome.timings = Some(run.timings.of(n, rayon::current_num_threads()));
     }
-    if batch.is_empty() { Ok(()) } else { take(batch) }
+    output.show(&run.outcome, text)
 }
 
 impl Run {
     /// Opens a ledger that is there at once, so that its trouble is told before any work;
     /// a new one is made with the first report.
-    fn new(ledger: PathBuf, sources: &[Source]) -> Result<Self, Failure> {
+    fn new(ledger: PathBuf, sources: &[Source], told: Told) -> Result<Self, Failure> {
         let store = ledger.exists().then(|| Store::open(&ledger, Mode::Write)).transpose()?;
         let folder = ledger.parent().filter(|p| !p.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|p| !p.is_dir()) {
@@ -114,22 +116,48 @@ impl Run {
             ledger: ledger.clone(),
             notes: Vec::new(),
             summary: None,
+            timings: None,
         };
-        Ok(Self {
-            ledger,
-            store,
-            progress: Progress::new(total),
-            outcome,
-            waiting: Vec::new(),
-            publishers: None,
-        })
+        let (progress, timings) = (Progress::new(total), Timings::default());
+        let (waiting, parts) = (Vec::new(), Vec::new());
+        let publishers = None;
+        Ok(Self { ledger, store, progress, timings, outcome, waiting, told, parts, bytes: 0, publishers })
     }
 
-    /// Reads and writes one batch.
-    fn batch(&mut self, pieces: Vec<Piece>, told: Told) -> Result<(), Failure> {
+    /// Reads a source, batch by batch; what is left over waits for the next one.
+    fn source(&mut self, source: &Source, done: &Cell<u64>) -> Result<(), Failure> {
+        let mut failed = None;
+        let went = open::parts(source, done, &mut |given| match self.take(given, done) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(e) => {
+                failed = Some(e);
+                ControlFlow::Break(())
+            }
+        });
+        match (went, failed) {
+            (ControlFlow::Break(()), Some(e)) => Err(e),
+            _ => Ok(()),
+        }
+    }
+
+    fn take(&mut self, given: Given, done: &Cell<u64>) -> Result<(), Failure> {
+        match given {
+            Given::Note(input, note) => self.waiting.push((input, note)),
+            Given::Part(part) => {
+                self.bytes += part.size();
+                self.parts.push(part);
+            }
+        }
+        let full = self.bytes >= batch::BYTES || self.parts.len() >= batch::PARTS;
+        if full { self.batch(done) } else { Ok(()) }
+    }
+
+    /// Reads and writes the batch that was gathered.
+    fn batch(&mut self, done: &Cell<u64>) -> Result<(), Failure> {
         self.stop_if_asked()?;
-        let bytes = pieces.iter().map(|p| p.advance).sum();
-        let mut held = held(pieces, told);
+        self.bytes = 0;
+        let parts = std::mem::take(&mut self.parts);
+        let mut held = self.timings.step("read", || held(parts, &self.told));
         self.outcome.known += held.repeated;
         if let Some(store) = &self.store {
             let known = store.known(&ids(&held.raws))?;
@@ -138,19 +166,20 @@ impl Run {
             held.raws.retain(|_| known.next() == Some(false));
             self.outcome.known += before - held.raws.len();
         }
-        let Some((batch, faults)) = analysed(held.raws) else { return self.stop_if_asked() };
+        let made = self.timings.step("analyse", || analysed(held.raws, &self.timings));
+        let Some((batch, faults)) = made else { return self.stop_if_asked() };
         self.waiting.extend(held.notes);
         self.waiting.extend(faults);
         if !batch.is_empty() && self.store.is_none() {
             self.store = Some(Store::open(&self.ledger, Mode::Write)?);
         }
         if let Some(store) = &mut self.store {
-            let added = store.add(&batch, &self.waiting)?;
+            let added = self.timings.step("write", || store.add(&batch, &self.waiting))?;
             self.outcome.read += added.new;
             self.outcome.known += added.known;
             self.keep_notes();
         }
-        self.progress.advance(bytes, self.outcome.read + self.outcome.known);
+        self.progress.advance(done.take(), self.outcome.read + self.outcome.known);
         Ok(())
     }
 
@@ -185,9 +214,11 @@ impl Run {
         }
         self.progress.now(format!("joining {} reports", store.n_reports()?));
         interrupt::at_once();
-        let ledger = store.freshen()?.map_or_else(|| store.ledger(), Ok)?;
+        let ledger = store.freshen_watched(&self.timings)?.map_or_else(|| store.ledger(), Ok)?;
         let notes = store.notes()?;
-        let summary = views::summary::summary(&Lookup::of(&ledger), notes.iter().map(|(_, note)| note));
+        let summary = self.timings.step("sum up", || {
+            views::summary::summary(&Lookup::of(&ledger), notes.iter().map(|(_, note)| note))
+        });
         self.outcome.summary = Some(summary);
         Ok(())
     }
@@ -201,7 +232,7 @@ fn nothing(notes: &[InputNote]) -> Failure {
     if notes.len() > LISTED {
         what.push_str(&format!("\n  … and {} more", notes.len() - LISTED));
     }
-    Failure::said(what, "stemma reads text, HTML and JSONL; the ledger was left as it was")
+    Failure::said(what, "`stemma help read` lists what can be read; the ledger was left as it was")
 }
 
 fn text(outcome: &Outcome, paper: Paper) -> String {
@@ -222,6 +253,10 @@ fn text(outcome: &Outcome, paper: Paper) -> String {
         out.push('\n');
         out.push_str(&term::summary(summary, paper));
         out.push_str("\nNext: `stemma entries`, `stemma families`, `stemma timeline`, or `stemma page` for all of it\n");
+    }
+    if let Some(timings) = &outcome.timings {
+        out.push('\n');
+        out.push_str(&timings::table(timings));
     }
     out
 }

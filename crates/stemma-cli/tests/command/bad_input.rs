@@ -37,6 +37,17 @@ fn folders_and_paths_without_files() {
     desk.fails(&["read", "none/*.txt"], "there is no such file or folder");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_is_told() {
+    let desk = Desk::new();
+    desk.write("pile/a.txt", "The dam broke at dawn.");
+    std::os::unix::fs::symlink(desk.path().join("pile"), desk.path().join("pile/loop")).unwrap();
+    let done = desk.json(&["read", "pile"]);
+    assert_eq!(done["read"].as_u64(), Some(1));
+    assert!(done["notes"][0]["detail"].as_str().unwrap().contains("leads back to"), "{}", done["notes"]);
+}
+
 #[test]
 fn broken_utf8_is_read_with_a_note() {
     let desk = Desk::new();

@@ -54,6 +54,32 @@ fn rows_are_read_in_blocks_and_keep_their_numbers() {
 }
 
 #[test]
+fn columns_of_a_table_are_named() {
+    let desk = Desk::new();
+    desk.write("a.csv", "nr,Inhalt,Ressort\n7,The dam broke at dawn.,World\n8,The mayor spoke at noon.,\n");
+    desk.fails(&["read", "a.csv"], "No column is known to hold the text; name it with --map text=COLUMN");
+    let done = desk.json(&["read", "a.csv", "--map", "text=Inhalt", "--map", "section=Ressort"]);
+    assert_eq!(done["read"].as_u64(), Some(2));
+    let report = desk.json(&["report", "a.csv:1"]);
+    assert_eq!(report["section"].as_str(), Some("World"));
+    assert_eq!(desk.run(&["read", "a.csv", "--map", "txt=Inhalt"]).code, Some(2));
+}
+
+#[test]
+fn a_date_given_is_for_reports_that_have_none() {
+    let desk = Desk::new();
+    desk.write(
+        "a.html",
+        "<html><head><meta property='article:published_time' content='2025-07-13'></head>\
+        <body><h1>Dam</h1><p>The dam at Pelt broke at dawn and flooded two hundred houses.</p></body></html>",
+    );
+    desk.write("b.txt", "The mayor spoke at noon.");
+    desk.ok(&["read", "a.html", "b.txt", "--published", "2024-05-04"]);
+    assert_eq!(desk.json(&["report", "a.html"])["published"].as_str(), Some("2025-07-13"));
+    assert_eq!(desk.json(&["report", "b.txt"])["published"].as_str(), Some("2024-05-04"));
+}
+
+#[test]
 fn standard_input_is_read() {
     let desk = Desk::new();
     let done = desk.command(&["read", "-", "--json"]).write_stdin("The dam broke at dawn.").output().unwrap();

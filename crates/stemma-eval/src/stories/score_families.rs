@@ -5,7 +5,8 @@
 //! in `also` is as good. A lost parent is right if its credit agrees with the true name (either may
 //! hold the other) or one of the two has no name. `descents.f1:KIND` takes the true or given kind.
 //! **spun**: reports. Recall only, since truth does not list all: **variants** (kind fits, and the readings
-//! stand on the true ones in two reports, one to one), also `variants.r:KIND`, and **variants.original**
+//! stand on the true ones in two reports, one to one; `variants.if_complete` has the precision that would be if the
+//! truth were complete), also `variants.r:KIND`, and **variants.original**
 //! (found, with an original given and none given that is not true).
 
 use super::story::Story;
@@ -157,6 +158,12 @@ fn variants(story: &Story, tally: &mut Tally) {
         }
     }
     let partners = best_first(scored, truth.len());
+    let n_found = partners.iter().flatten().count();
+    tally.complete("variants.if_complete", Prf::new(n_found, given.len(), truth.len()));
+    for (_, v) in given.iter().enumerate().filter(|(j, _)| !partners.contains(&Some(*j))) {
+        let readings = v.readings.iter().map(|r| format!("{}: {}", story.name_of(r.place.report), r.text));
+        tally.explain(format!("variants: unlisted: {:?} {:?}", v.kind, readings.collect::<Vec<_>>()));
+    }
     for (t, partner) in truth.iter().zip(partners) {
         let found = usize::from(partner.is_some());
         tally.found("variants", found, 1);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use stemma::ledger::Joined;
 use stemma::model::{Moment, Place, RawReport, ReportId, Span};
-use stemma::read::{Input, read};
+use stemma::read::{Input, Told, read};
 use stemma::{Analysis, Ledger};
 
 /// A story, its truth, and what the engine says.
@@ -121,7 +121,8 @@ impl Story {
 
 /// Reads a report as the command would.
 fn raw_of(file: &str, bytes: &[u8], published: Option<Moment>) -> RawReport {
-    let input = Input { name: file, bytes, published, ..Input::default() };
+    let told = Told { published, ..Told::default() };
+    let input = Input { name: file, bytes, told };
     read(&input)
         .reports
         .into_iter()

@@ -49,6 +49,7 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "cleaning", score: Scoring::Set(cleaning::score) },
     Task { name: "spun", score: Scoring::Set(spun::score) },
     Task { name: "throughput", score: Scoring::Set(throughput::score) },
+    Task { name: "copying", score: Scoring::Whole(crate::copying::score) },
     Task { name: "claims", score: Scoring::Whole(crate::stories::score_claims) },
     Task { name: "stories", score: Scoring::Whole(crate::stories::score) },
 ];

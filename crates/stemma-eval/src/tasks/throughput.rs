@@ -78,8 +78,8 @@ pub(super) fn score(source: &Source, context: &Context) -> Result<Outcome, Error
 
 fn read_rows(rows: &[Row], lines: &[String]) -> Vec<RawReport> {
     let one = |(i, (row, line)): (usize, (&Row, &String))| {
-        let (bytes, first_row) = (line.as_bytes(), i as u64);
-        let input = Input { name: "throughput.jsonl", bytes, first_row, ..Input::default() };
+        let name = format!("{i}.jsonl");
+        let input = Input { name: &name, bytes: line.as_bytes(), ..Input::default() };
         let found = read(&input).reports.into_iter().next();
         found.unwrap_or_else(|| raw(&row.id.to_string(), &row.text))
     };

@@ -25,7 +25,7 @@ mod glued;
 mod language;
 mod draft;
 
-use crate::model::{Credit, Format, Lang, Note, NoteKind, RawReport, Report, Span, Stretch};
+use crate::model::{Credit, Format, Lang, Moment, Note, NoteKind, RawReport, Report, Span, Stretch};
 use draft::Draft;
 
 pub use language::likeliest;
@@ -103,6 +103,7 @@ fn finish(parts: Parts) -> Report {
         url: raw.url,
         title: raw.title.or(headline),
         headline: headline_span,
+        section: raw.section,
         byline: raw.byline.or(told.byline),
         credit,
         dateline: dateline.map(|d| d.place).filter(|place| !place.is_empty()),
@@ -118,11 +119,21 @@ fn finish(parts: Parts) -> Report {
     }
 }
 
-/// The day of a dateline that names its year dates a report that nothing else dates.
+/// The day of a dateline that names its year dates a report that nothing else dates; else the day
+/// on which it was seen does.
 fn dated(raw: &mut RawReport, dateline: Option<&dateline::Dateline>) {
-    if let (None, Some(day)) = (raw.published, dateline.and_then(|d| d.day)) {
-        raw.published = Some(day);
-        raw.notes.push(Note::new(NoteKind::Dated, "Its date is from its dateline"));
+    if raw.published.is_some() {
+        return;
+    }
+    let day = dateline.and_then(|d| d.day);
+    let same = |seen: &Moment| day.is_none_or(|day| day.date == seen.date);
+    let detail = match day {
+        Some(_) => "Its date is from its dateline",
+        None => "It does not say its date: that is when it was seen, or the one given",
+    };
+    if let Some(moment) = raw.seen.filter(same).or(day) {
+        raw.published = Some(moment);
+        raw.notes.push(Note::new(NoteKind::Dated, detail));
     }
 }
 

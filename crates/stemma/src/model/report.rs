@@ -39,6 +39,11 @@ pub struct RawReport {
     pub lang: Option<Lang>,
     /// What was noticed while reading.
     pub notes: Vec<Note>,
+    /// The part of the paper that it stood in, if the container says: `World`.
+    pub section: Option<String>,
+    /// When it was out at the latest: fetched, saved, or the day given for reports that do not say.
+    /// Dates a report that nothing else dates.
+    pub seen: Option<Moment>,
 }
 
 impl RawReport {
@@ -81,6 +86,8 @@ pub struct Report {
     pub title: Option<String>,
     /// Where the headline stands in `body`; none when the container gave it apart.
     pub headline: Option<Span>,
+    /// The part of the paper that it stood in.
+    pub section: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
     /// Where the text came from, as the report itself says.

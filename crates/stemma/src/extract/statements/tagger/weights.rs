@@ -1,15 +1,19 @@
 //! Bytes of a weights file -> the two taggers and the last weighing.
 //!
-//! Features are known by 32 bits of their hash: the upper 16 lead to a bucket, the lower 16 are
-//! looked through in it. Weights are steps of one size in a byte. Damaged bytes give no weights.
+//! Features are known by 32 bits of their hash. Weights are steps of one size in a byte. Damaged bytes
+//! give no weights. Looking up is most of the tagger's work, so the table is laid out for it: bits that
+//! fit the nearest memory tell most of what is not there, and a hash lies with its weights.
 
 use super::crf::Chain;
 use super::rates::Rates;
 
 /// Opens every file; the digit is the form's version.
 const MAGIC: &[u8] = b"stemma statements 1\n";
-/// How many buckets the features are spread over.
-const N_BUCKETS: usize = 1 << 16;
+/// Leading bits of a hash that are looked up first. With 2^21 beginnings one in seven is in use by the
+/// larger of the English tables; one more bit halves that and doubles the half megabyte they take.
+const LEADING: u32 = 21;
+/// Features looked up together: so many may wait for memory at a time.
+const TOGETHER: usize = 32;
 
 /// All that was trained for one language.
 #[derive(Debug)]
@@ -26,9 +30,23 @@ pub(in super::super) struct Weights {
 pub(super) struct Table {
     pub(super) chain: Chain,
     step: f32,
-    buckets: Vec<u32>,
-    low: Vec<u16>,
-    weights: &'static [u8],
+    beginnings: Vec<Beginnings>,
+    /// By hash, ascending; the last is no feature's.
+    rows: Vec<Row>,
+}
+
+/// Which of 64 beginnings some hash has, and how many rows have an earlier one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Beginnings {
+    bits: u64,
+    before: u32,
+}
+
+/// A feature's weight for each label; labels that the tagger lacks have none.
+#[derive(Debug)]
+struct Row {
+    hash: u32,
+    weights: [i8; MOST_LABELS],
 }
 
 impl Weights {
@@ -48,41 +66,76 @@ impl Weights {
 
 impl Table {
     fn read(reader: &mut Reader) -> Option<Table> {
-        let n_labels = reader.number()?;
-        let passing = reader.reals(n_labels.checked_mul(n_labels)?)?;
+        let n_labels = reader.number().filter(|n| (1..=MOST_LABELS).contains(n))?;
+        let passing = reader.reals(n_labels * n_labels)?;
         let step = *reader.reals(1)?.first()?;
         let n = reader.number()?;
-        let mut buckets = vec![0; N_BUCKETS + 1];
-        let mut low = Vec::with_capacity(n.min(1 << 22));
-        for (k, hash) in reader.numbers(n)?.into_iter().enumerate() {
-            buckets[(hash >> 16) as usize + 1] = k as u32 + 1;
-            low.push(hash as u16);
-        }
-        for k in 1..buckets.len() {
-            buckets[k] = buckets[k].max(buckets[k - 1]);
-        }
+        let hashes = reader.numbers(n)?;
         let weights = reader.take(n.checked_mul(n_labels)?)?;
-        let chain = Chain { n_labels, passing };
-        (n_labels > 0 && n_labels <= MOST_LABELS).then_some(Table { chain, step, buckets, low, weights })
+        let row = |(hash, own): (&u32, &[u8])| {
+            let mut weights = [0; MOST_LABELS];
+            weights.iter_mut().zip(own).for_each(|(to, from)| *to = from.cast_signed());
+            Row { hash: *hash, weights }
+        };
+        let mut rows: Vec<Row> = hashes.iter().zip(weights.chunks(n_labels)).map(row).collect();
+        rows.push(Row { hash: u32::MAX, weights: [0; MOST_LABELS] });
+        let beginnings = beginnings(&hashes);
+        hashes.is_sorted().then_some(Table { chain: Chain { n_labels, passing }, step, beginnings, rows })
     }
 
     /// Appends the score of each label for a word's features.
     pub(super) fn score(&self, features: &[u32], scores: &mut Vec<f32>) {
-        let l = self.chain.n_labels;
-        let mut sums = [0i32; MOST_LABELS];
-        for feature in features {
-            let bucket = (feature >> 16) as usize;
-            let (from, to) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-            let low = *feature as u16;
-            if let Some(k) = self.low[from..to].iter().position(|h| *h == low) {
-                let at = (from + k) * l;
-                for (sum, weight) in sums.iter_mut().zip(&self.weights[at..at + l]) {
-                    *sum += i32::from(weight.cast_signed());
+        let mut sums = [0_i32; MOST_LABELS];
+        for features in features.chunks(TOGETHER) {
+            // Three passes, so that the memory of each is asked for at once and not one after the other.
+            let mut begun = [(0, 0); TOGETHER];
+            let mut n = 0;
+            for feature in features {
+                let (word, bit) = place(*feature);
+                let here = self.beginnings[word];
+                let earlier = here.bits & ((1 << bit) - 1);
+                begun[n] = (here.before + earlier.count_ones(), *feature);
+                n += (here.bits >> bit & 1) as usize;
+            }
+            let mut found = [0; TOGETHER];
+            let mut n_found = 0;
+            for &(from, feature) in &begun[..n] {
+                let mut k = from as usize;
+                while self.rows[k].hash < feature {
+                    k += 1;
                 }
+                found[n_found] = k;
+                n_found += usize::from(self.rows[k].hash == feature);
+            }
+            for &k in &found[..n_found] {
+                let weights = &self.rows[k].weights;
+                sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
             }
         }
-        scores.extend(sums[..l].iter().map(|s| *s as f32 * self.step));
+        scores.extend(sums[..self.chain.n_labels].iter().map(|s| *s as f32 * self.step));
     }
+}
+
+/// Where a hash's beginning is looked up: index and bit.
+fn place(hash: u32) -> (usize, u32) {
+    let beginning = hash >> (32 - LEADING);
+    ((beginning / 64) as usize, beginning % 64)
+}
+
+fn beginnings(hashes: &[u32]) -> Vec<Beginnings> {
+    let mut all = vec![Beginnings::default(); 1 << LEADING >> 6];
+    let mut n_of = vec![0_u32; all.len()];
+    for hash in hashes {
+        let (word, bit) = place(*hash);
+        all[word].bits |= 1 << bit;
+        n_of[word] += 1;
+    }
+    let mut before = 0;
+    for (here, n) in all.iter_mut().zip(n_of) {
+        here.before = before;
+        before += n;
+    }
+    all
 }
 
 /// More labels than any tagger has.
