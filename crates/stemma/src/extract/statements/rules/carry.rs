@@ -11,9 +11,12 @@ const MAX_RUN: usize = 12;
 /// that announced it by a colon.
 pub(super) fn carry(text: &Text, k: usize, all: &mut [Draft]) {
     let sentence = text.sentences[k].clone();
+    if sentence.len() < 3 {
+        return;
+    }
     let n_quoted = sentence.clone().filter(|i| text.quoted(*i)).count();
     let stop = usize::from(!text.lexicon.frozen && text.is(sentence.end - 1, "."));
-    if n_quoted * 10 < (sentence.len() - stop) * 9 || sentence.len() < 3 {
+    if n_quoted * 10 < (sentence.len() - stop) * 9 {
         return;
     }
     let Some(last) = all.last_mut() else { return };
@@ -22,7 +25,9 @@ pub(super) fn carry(text: &Text, k: usize, all: &mut [Draft]) {
     let announced = text.is(text.sentences[from].end - 1, ":");
     let same = text.words[end - 1].passage == text.words[sentence.start].passage;
     let runs_on = last.content.last().is_some_and(|r| text.quoted(r.end - 1));
-    if k - from > 1 || last.content.len() > MAX_RUN || !(same && runs_on || announced) {
+    // The last content may have run on past this sentence already.
+    let far = k.checked_sub(from).is_none_or(|n| n > 1);
+    if far || last.content.len() > MAX_RUN || !(same && runs_on || announced) {
         return;
     }
     match last.content.last_mut() {
@@ -44,7 +49,7 @@ pub(super) fn carry_reported(text: &Text, k: usize, all: &mut [Draft]) {
     let Some(end) = last.content.iter().chain(&last.cue).chain(&last.source).map(|r| r.end).max() else {
         return;
     };
-    let near = k - text.words[end - 1].sentence as usize == 1;
+    let near = k.checked_sub(text.words[end - 1].sentence as usize) == Some(1);
     if near
         && text.words[end - 1].passage == text.words[sentence.start].passage
         && last.content.len() <= MAX_RUN
