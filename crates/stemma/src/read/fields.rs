@@ -148,6 +148,17 @@ pub(super) fn is_known(column: &str) -> bool {
     FIELDS.iter().any(|(_, _, names)| names.contains(&column.as_str()))
 }
 
+/// Whether an object inside another is a report and not some other record: it has a text, and a title, an
+/// address or a date besides.
+pub(super) fn is_report(object: &Map<String, Value>, told: &Told) -> bool {
+    let own: Vec<String> = object.keys().map(|name| plain(name)).collect();
+    let has = |field: Field| {
+        let mapped = |(of, column): &(Field, String)| *of == field && own.contains(&plain(column));
+        told.columns.iter().any(mapped) || field.names().iter().any(|name| own.iter().any(|o| o == name))
+    };
+    has(Field::Text) && (has(Field::Title) || has(Field::Url) || has(Field::Published))
+}
+
 /// A report from a row's fields; none without any text.
 pub(super) fn report(place: &Place, row: u64, object: &Map<String, Value>, told: &Told) -> Option<RawReport> {
     let fields =

@@ -2,7 +2,8 @@
 //!
 //! A row that cannot be read costs a note with its number; the others are still read. Depth is
 //! held by the parser (128 levels), length by [`MAX_REPORT`]. An object without a text that holds a list
-//! of objects (`{"articles": [...]}`, JSON Feed) is a wrapping, and the objects in it are the rows.
+//! of reports (`{"articles": [...]}`, JSON Feed) is a wrapping, and the objects in it are the rows; lists
+//! of other records are none.
 
 use super::limits::MAX_REPORT;
 use super::part::Place;
@@ -58,7 +59,7 @@ fn value_read(place: &Place, row: u64, value: Value, told: &Told, found: &mut Fo
     if push(place, row, &object, told, found) {
         return;
     }
-    match wrapped(&object, 0) {
+    match wrapped(&object, told, 0) {
         Some((list, around)) => {
             for (i, inner) in list.iter().enumerate() {
                 let Value::Object(inner) = inner else {
@@ -104,14 +105,21 @@ pub(super) fn push(
 /// What the object around a list says of all in it.
 type Around<'a> = Vec<(&'static str, &'a Value)>;
 
-/// The longest list of objects in an object, and what holds for all of them: the title of a JSON Feed
+/// The longest list of reports in an object, and what holds for all of them: the title of a JSON Feed
 /// is its outlet.
-fn wrapped(object: &Map<String, Value>, depth: usize) -> Option<(&Vec<Value>, Around<'_>)> {
+fn wrapped<'o>(
+    object: &'o Map<String, Value>,
+    told: &Told,
+    depth: usize,
+) -> Option<(&'o Vec<Value>, Around<'o>)> {
+    let is_report = |v: &&Value| v.as_object().is_some_and(|o| fields::is_report(o, told));
     let mut best: Option<(&Vec<Value>, Around)> = None;
     for value in object.values() {
         let inner = match value {
-            Value::Array(list) if list.iter().any(Value::is_object) => Some((list, Vec::new())),
-            Value::Object(inner) if depth < DEEPEST => wrapped(inner, depth + 1),
+            Value::Array(list) if 2 * list.iter().filter(is_report).count() > list.len() => {
+                Some((list, Vec::new()))
+            }
+            Value::Object(inner) if depth < DEEPEST => wrapped(inner, told, depth + 1),
             _ => None,
         };
         if let Some(inner) = inner
