@@ -83,7 +83,8 @@ fn json_in_wrappings() {
         &["https://x.example/7|feed.json:1|Loria Post||2025-07-13T08:30:00+02:00|html|<p>Rain fell.</p>"],
     );
     // Lists of other records, which have texts of a kind, are no reports.
-    let records = br#"{"statements": [{"source": "the mayor", "content": "Rain fell"}], "names": [["A", "B"]]}"#;
+    let records =
+        br#"{"statements": [{"source": "the mayor", "content": "Rain fell"}], "names": [["A", "B"]]}"#;
     check("a.json", records, &["Empty: Row 1 has no text"]);
     check("a.json", b"[]", &["Empty: Nothing in it"]);
     let broken = b"[{\"text\": \"One.\"}, {\"text\": nothing}, {\"text\": \"Three.\"}]";
