@@ -7,15 +7,13 @@ use crate::plan::Context;
 use std::path::Path;
 
 /// What is known not to be right yet, as the beginnings of what the evaluation says of it.
-const NOT_YET: [&str; 5] = [
+const NOT_YET: [&str; 4] = [
     // 002 has no kin and is well pasted: nothing shows it but its words.
     "seeds spun:",
     // The vectors do not know that "warm comradely trust" and "confiança quente" are one, so that the
     // meeting on Saturday is what joins the tellings.
     "seeds entries: warm comradely trust",
     "seeds entries: missed: warm comradely trust",
-    // Portuguese "No Telegram" is "on Telegram": a preposition taken for a part of the name.
-    "seeds variants: unlisted: Name [\"003: No Telegram",
     // Portuguese "medidas" and English "measures" are as far apart: two entries, of one origin each.
     "seeds entries: support for the measures of the Russian leadership",
 ];

@@ -341,8 +341,13 @@ impl Lexicon {
 
     /// Whether a word is grammar and so no name where it opens a sentence.
     pub(crate) fn is_function(&self, word: &Word) -> bool {
-        let head = word.lower.split_once('\'').map_or("", |(head, _)| head);
-        self.function.contains(word.lower.as_str()) || self.function.contains(head)
+        self.is_grammar(&word.lower)
+    }
+
+    /// The same of a word in lower case.
+    pub(crate) fn is_grammar(&self, lower: &str) -> bool {
+        let head = lower.split_once('\'').map_or("", |(head, _)| head);
+        self.function.contains(lower) || self.function.contains(head)
     }
 
     /// Whether a lower-case word may stand inside a name.

@@ -10,6 +10,7 @@ use super::{Difference, Reading, Sides};
 use crate::Analysis;
 use crate::compare::fold::{fold, name_key};
 use crate::extract::NameKind;
+use crate::extract::names::tables::lexicon;
 use crate::model::Span;
 use crate::segment::Token;
 use crate::trace::VariantKind;
@@ -168,7 +169,8 @@ fn is_garbled(p: &Run, q: &Run, whole: bool) -> bool {
     !differ.is_empty() && n - differ.len() >= kept.min(n - 1) && (differ.iter().all(near) || one_other)
 }
 
-/// Runs of capitalised words; the first word of a sentence only if it goes on.
+/// Runs of capitalised words; the first word of a sentence only if it goes on. A word of grammar begins one
+/// only where it is known to be of a name: *The Hague*, but not Portuguese *No Cairo*, in Cairo.
 fn runs(report: &Analysis, within: Span) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut last = u32::MAX;
@@ -178,6 +180,8 @@ fn runs(report: &Analysis, within: Span) -> Vec<Run> {
         return runs;
     }
     let timed = |t: &Token| report.extracts.times.iter().any(|x| x.span.overlaps(&t.span));
+    let named = |t: &Token| report.extracts.names.iter().any(|n| n.span.overlaps(&t.span));
+    let grammar = lexicon(report.report.lang);
     for token in all.into_iter().filter(|t| !timed(t)) {
         let word = report.report.words(token.span);
         if !word.starts_with(char::is_uppercase) || word.chars().count() < 2 {
@@ -185,10 +189,41 @@ fn runs(report: &Analysis, within: Span) -> Vec<Run> {
         }
         match runs.last_mut() {
             Some(run) if last + 1 == token.span.start => run.words.push((token.span, fold(word))),
+            _ if grammar.is_grammar(&word.to_lowercase()) && !named(&token) => continue,
             _ => runs.push(Run { words: vec![(token.span, fold(word))] }),
         }
         last = token.span.end;
     }
     runs.retain(|r| r.words[0].0.start != within.start || r.words.len() > 1);
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Lang, RawReport};
+
+    #[track_caller]
+    fn check(lang: &str, text: &str, wanted: &[&str]) {
+        let lang = Some(Lang::parse(lang));
+        let report = crate::analyse(RawReport { text: text.into(), lang, ..RawReport::default() });
+        let runs = runs(&report, Span::new(0, report.report.body.len()));
+        assert_eq!(runs.iter().map(|r| report.report.words(r.span())).collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn a_word_of_grammar_begins_no_name() {
+        check("pt", "No Farol do Sul, a equipe de Marta Reis esperou.", &["Farol", "Sul", "Marta Reis"]);
+        check(
+            "en",
+            "On Harbourline, he spoke of The Hague and of Ada Holm.",
+            &["Harbourline", "The Hague", "Ada Holm"],
+        );
+        check(
+            "es",
+            "Los Andes callan; “En Tolmina no llueve”, dijo Ana Reyes.",
+            &["Andes", "Tolmina", "Ana Reyes"],
+        );
+        check("fr", "Dans Belcourt, la maire Anne Roux attend.", &["Belcourt", "Anne Roux"]);
+    }
 }
