@@ -39,6 +39,8 @@ pub(crate) struct Clause {
     pub names: Vec<u64>,
     /// The index of the report's quantity, in a clause about one number.
     pub quantity: Option<u32>,
+    /// What that number counts, by the meaning of the words for it.
+    pub counted: Option<Packed>,
     /// Whether numbers that stand in its words have clauses of their own.
     pub rest: bool,
     /// Indices of the report's dates and times of day.
@@ -72,7 +74,8 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: 
     let (body, span) = (&report.report.body, part.span);
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();
-    let at = part.quantity.map_or(span, |q| report.extracts.quantities[q as usize].number);
+    let quantity = part.quantity.map(|q| &report.extracts.quantities[q as usize]);
+    let at = quantity.map_or(span, |q| q.number);
     let statement = innermost(report, at);
     let denied = statement.is_some_and(|s| report.extracts.statements[s as usize].stance == Stance::Denied);
     Clause {
@@ -85,6 +88,7 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: 
         run,
         names: names(report, span),
         quantity: part.quantity,
+        counted: quantity.and_then(|q| q.of).map(|of| stemma_words::table().vector(of.of(body), lang).pack()),
         rest: part.rest,
         times: times(report, span),
         negated: denied

@@ -131,7 +131,7 @@ pub(super) fn share_run(reports: &[&Analysis], a: &Clause, b: &Clause) -> bool {
 
 /// Whether two clauses tell one number.
 pub(super) fn share_number(reports: &[&Analysis], a: &Clause, b: &Clause) -> bool {
-    let of = |c: &Clause| Some(&reports[c.report as usize].extracts.quantities[c.quantity? as usize]);
+    let of = |c: &Clause| quantity(reports[c.report as usize], c);
     matches!((of(a), of(b)), (Some(p), Some(q)) if agree(p, q) > 0.0)
 }
 
@@ -188,22 +188,22 @@ fn longest_run(a: &[u64], b: &[u64]) -> f32 {
     if best < 3 { 0.0 } else { best as f32 / a.len().min(b.len()) as f32 }
 }
 
+/// The number that a clause is about.
+fn quantity<'r>(report: &'r Analysis, clause: &Clause) -> Option<&'r Quantity> {
+    clause.quantity.map(|q| &report.extracts.quantities[q as usize])
+}
+
 /// Whether the numbers of two clauses agree, whether they clash, and how near the things counted are.
 fn numbers(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32, f32) {
-    let (Some(i), Some(j)) = (a.quantity, b.quantity) else { return (0.0, 0.0, 0.0) };
-    let (p, q) = (&x.extracts.quantities[i as usize], &y.extracts.quantities[j as usize]);
-    let counted = counted(x, p, y, q);
-    let (v, w) = (Value::of_quantity(p), Value::of_quantity(q));
-    let same = v.same(&w) && p.unit == q.unit;
-    let clash = !same && counted >= SAME_COUNTED && !v.compatible(&w);
+    let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return (0.0, 0.0, 0.0) };
+    let counted = counted((p, a), (q, b));
+    let clash = counted >= SAME_COUNTED && !Value::of_quantity(p).compatible(&Value::of_quantity(q));
     (agree(p, q), f32::from(u8::from(clash)), counted)
 }
 
 /// How much it tells that two quantities are one number in one unit, 0..=1; 0 if they are not.
 fn agree(p: &Quantity, q: &Quantity) -> f32 {
-    let same = (p.low, p.high) == (q.low, q.high)
-        && p.unit == q.unit
-        && Value::of_quantity(p).same(&Value::of_quantity(q));
+    let same = p.unit == q.unit && Value::of_quantity(p).same(&Value::of_quantity(q));
     if same { p.low.or(p.high).map_or(0.0, telling) } else { 0.0 }
 }
 
@@ -217,16 +217,12 @@ fn telling(number: f64) -> f32 {
 }
 
 /// How near the things are that two quantities count, 0..=1: by unit, else by the words behind the numbers.
-pub(super) fn counted(x: &Analysis, p: &Quantity, y: &Analysis, q: &Quantity) -> f32 {
+fn counted((p, a): (&Quantity, &Clause), (q, b): (&Quantity, &Clause)) -> f32 {
     if !p.unit.is_empty() || !q.unit.is_empty() {
         return f32::from(u8::from(p.unit == q.unit));
     }
-    let vector = |r: &Analysis, q: &Quantity| {
-        let lang = r.report.lang.is_known().then(|| r.report.lang.code());
-        q.of.map(|span| stemma_words::table().vector(r.report.words(span), lang))
-    };
-    match (vector(x, p), vector(y, q)) {
-        (Some(v), Some(w)) => v.cosine(&w).max(0.0),
+    match (&a.counted, &b.counted) {
+        (Some(v), Some(w)) => v.cosine(w).max(0.0),
         _ => 0.0,
     }
 }

@@ -10,7 +10,7 @@ use super::value::Value;
 use crate::Analysis;
 use crate::extract::{Quantity, Time};
 use crate::model::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One telling in a slot.
 #[derive(Clone, Debug)]
@@ -38,28 +38,25 @@ struct Claim<'a> {
     reports: &'a [&'a Analysis],
     clauses: &'a Clauses,
     tellings: &'a [Telling],
-    parts: Vec<Part>,
+    claim: &'a [u32],
 }
 
 /// The slots of a claim, given as indices of tellings; at least one.
+///
+/// Heads alone decide which slots there are and which tellings stand in each; all clauses of a telling
+/// then stand where its head stands (law 5).
 pub(super) fn slots(
     reports: &[&Analysis],
     clauses: &Clauses,
     tellings: &[Telling],
     claim: &[u32],
 ) -> Vec<Slot> {
-    let parts = claim.iter().flat_map(|&t| tellings[t as usize].clauses.iter().map(move |&c| (t, c)));
-    let claim = Claim { reports, clauses, tellings, parts: parts.collect() };
+    let claim = Claim { reports, clauses, tellings, claim };
     let mut slots = claim.numbers();
-    match claim.widest(&slots) {
-        Some(widest) => {
-            let told: BTreeSet<u32> = slots.iter().flatten().map(|t| t.clause).collect();
-            let wordy = claim.parts.iter().filter(|p| !told.contains(&p.1));
-            slots[widest].extend(wordy.map(|&p| claim.plain(p)));
-            slots.extend(claim.clashing_dates());
-        }
-        None => slots.push(claim.parts.iter().map(|&p| claim.dated(p)).collect()),
+    if slots.is_empty() {
+        return vec![claim.of_all(|part| Some(claim.dated(part)))];
     }
+    slots.extend(claim.clashing_dates());
     slots
 }
 
@@ -72,14 +69,17 @@ impl Claim<'_> {
         self.reports[self.clause(part).report as usize]
     }
 
-    fn quantity(&self, part: Part, quantity: u32) -> &Quantity {
-        &self.report(part).extracts.quantities[quantity as usize]
+    fn head(&self, telling: u32) -> Part {
+        (telling, self.tellings[telling as usize].head())
     }
 
-    /// The slot with the most tellings, so that copies have no say; the first of those.
-    fn widest(&self, slots: &[Slot]) -> Option<usize> {
-        let n_tellings = |s: &Slot| s.iter().map(|t| t.telling).collect::<BTreeSet<u32>>().len();
-        (0..slots.len()).max_by_key(|&i| (n_tellings(&slots[i]), std::cmp::Reverse(i)))
+    /// What each clause of a telling has, elders first; those of which there is nothing to say left out.
+    fn of(&self, telling: u32, told: impl Fn(Part) -> Option<Told>) -> Slot {
+        self.tellings[telling as usize].clauses.iter().filter_map(|&c| told((telling, c))).collect()
+    }
+
+    fn of_all(&self, told: impl Fn(Part) -> Option<Told>) -> Slot {
+        self.claim.iter().flat_map(|&t| self.of(t, &told)).collect()
     }
 
     fn plain(&self, part: Part) -> Told {
@@ -87,13 +87,25 @@ impl Claim<'_> {
         Told { telling: part.0, clause: part.1, span, at: span, value: None }
     }
 
+    /// A clause with its number, if it is about one.
+    fn counted(&self, part: Part) -> Told {
+        let plain = self.plain(part);
+        match self.quantity(part) {
+            Some(q) => Told { at: q.number, value: Some(Value::of_quantity(q)), ..plain },
+            None => plain,
+        }
+    }
+
+    fn quantity(&self, part: Part) -> Option<&Quantity> {
+        self.clause(part).quantity.map(|q| &self.report(part).extracts.quantities[q as usize])
+    }
+
     /// A clause with its most particular date. In a copy "on Friday" is the Friday that it was in the
     /// original: where the head of the telling has the same words, it has the same day.
     fn dated(&self, part: Part) -> Told {
         let plain = self.plain(part);
         let Some(finest) = self.finest(part) else { return plain };
-        let head = (part.0, self.tellings[part.0 as usize].head());
-        let first = self.finest(head).filter(|t| t.value_undated == finest.value_undated);
+        let first = self.finest(self.head(part.0)).filter(|t| t.value_undated == finest.value_undated);
         Told { at: finest.span, value: Some(Value::of_time(first.unwrap_or(finest))), ..plain }
     }
 
@@ -106,30 +118,42 @@ impl Claim<'_> {
         })
     }
 
-    /// The dates of a claim that also tells numbers, if they cannot all hold.
-    fn clashing_dates(&self) -> Option<Slot> {
-        let dated: Slot = self.parts.iter().map(|&p| self.dated(p)).filter(|t| t.value.is_some()).collect();
-        let clash = |a: &Told, b: &Told| match (&a.value, &b.value) {
-            (Some(v), Some(w)) => !v.compatible(w),
-            _ => false,
-        };
-        dated.iter().enumerate().any(|(i, a)| dated[..i].iter().any(|b| clash(a, b))).then_some(dated)
+    /// The dates of a claim that also tells numbers: of all tellings if those of their heads cannot all
+    /// hold, else of each telling within which they cannot, for there one entered in copying.
+    fn clashing_dates(&self) -> Vec<Slot> {
+        let dated = |part: Part| Some(self.dated(part)).filter(|t| t.value.is_some());
+        let heads: Slot = self.claim.iter().filter_map(|&t| dated(self.head(t))).collect();
+        if clash(&heads) {
+            return vec![self.of_all(dated)];
+        }
+        self.claim.iter().map(|&t| self.of(t, dated)).filter(clash).collect()
     }
 
-    /// Numbers of a claim, those of one unit together.
+    /// The numbers of a claim, those of one unit together; what tells none stands with most of them.
     fn numbers(&self) -> Vec<Slot> {
-        let mut slots: BTreeMap<&str, Slot> = BTreeMap::new();
-        for &part in &self.parts {
-            if let Some(quantity) = self.clause(part).quantity {
-                let unit = self.quantity(part, quantity).unit.as_str();
-                slots.entry(unit).or_default().push(self.told(part, quantity));
+        let unit = |t: &u32| self.quantity(self.head(*t)).map(|q| q.unit.as_str());
+        let mut of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for &telling in self.claim {
+            if let Some(unit) = unit(&telling) {
+                of.entry(unit).or_default().push(telling);
             }
         }
-        slots.into_values().collect()
+        let mut tellings: Vec<Vec<u32>> = of.into_values().collect();
+        if let Some(widest) = (0..tellings.len()).max_by_key(|&i| (tellings[i].len(), std::cmp::Reverse(i))) {
+            tellings[widest].extend(self.claim.iter().filter(|t| unit(t).is_none()));
+        }
+        let slot = |tellings: Vec<u32>| {
+            tellings.iter().flat_map(|&t| self.of(t, |p| Some(self.counted(p)))).collect()
+        };
+        tellings.into_iter().map(slot).collect()
     }
+}
 
-    fn told(&self, part: Part, quantity: u32) -> Told {
-        let quantity = self.quantity(part, quantity);
-        Told { at: quantity.number, value: Some(Value::of_quantity(quantity)), ..self.plain(part) }
-    }
+/// Whether the values of a slot cannot all hold.
+fn clash(slot: &Slot) -> bool {
+    let apart = |a: &Told, b: &Told| match (&a.value, &b.value) {
+        (Some(v), Some(w)) => !v.compatible(w),
+        _ => false,
+    };
+    slot.iter().enumerate().any(|(i, a)| slot[..i].iter().any(|b| apart(a, b)))
 }
