@@ -105,6 +105,7 @@ impl Store {
         let Ledger { reports, joined } = self.ledger()?;
         let anew = join_watched(&reports.iter().collect::<Vec<_>>(), &self.publishers()?, &());
         let parts = [
+            ("furniture", joined.furniture == anew.furniture),
             ("families", joined.stemmas == anew.stemmas),
             ("events", joined.groups == anew.groups),
             ("entries", joined.entries == anew.entries),

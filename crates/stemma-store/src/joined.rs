@@ -47,6 +47,7 @@ impl Store {
         let storylines = picked(&joined.groups.storylines, &order.storylines);
         let entries = picked(&joined.entries, &order.entries);
         let wholes = [
+            ("furniture", chunks(&joined.furniture)),
             ("family", chunks(&families)),
             ("event", chunks(&events)),
             ("storyline", chunks(&storylines)),

@@ -108,6 +108,7 @@ impl Store {
     /// The joined half as it lies in the file.
     pub(crate) fn joined(&self, step: &Transaction) -> Result<Joined, StoreError> {
         let mut joined = Joined {
+            furniture: self.wholes(step, "furniture")?,
             stemmas: self.wholes(step, "family")?,
             groups: stemma::group::Groups {
                 events: self.wholes(step, "event")?,
@@ -244,6 +245,7 @@ fn refs(reports: &[Analysis]) -> Vec<&Analysis> {
 
 /// Puts the parts in the order that a ledger has them in.
 pub(crate) fn sort(joined: &mut Joined) {
+    joined.furniture.sort_unstable_by_key(|f| f.place);
     joined.stemmas.sort_unstable_by_key(|s| s.id);
     joined.groups.events.sort_unstable_by_key(|e| e.id);
     joined.groups.storylines.sort_unstable_by_key(|s| s.id);

@@ -311,7 +311,7 @@ impl Gather<'_> {
         self.entries(&places, false)
     }
 
-    /// Loads the reports, and names the families of those that are only named.
+    /// Loads the reports with what is furniture in them, and names the families of those that are only named.
     fn finish(mut self, prints: bool) -> Result<Ledger, StoreError> {
         let ask = || -> rusqlite::Result<Vec<Lying>> {
             let mut ask = self.step.prepare(&format!("{} WHERE id = ?1", columns(prints)))?;
@@ -326,6 +326,10 @@ impl Gather<'_> {
         reports.extend(light().map_err(|e| self.store.fail(e))?.into_iter().flatten());
         reports.sort_unstable_by_key(|a| a.report.id);
         self.name_families().map_err(|e| self.store.fail(e))?;
+        if prints {
+            self.part.furniture = self.store.wholes(&self.step, "furniture")?;
+            self.part.furniture.retain(|f| self.full.contains(&f.place.report));
+        }
         self.part.entries.sort_unstable_by_key(|e| e.id);
         self.part.entries.dedup_by_key(|e| e.id);
         sort(&mut self.part);

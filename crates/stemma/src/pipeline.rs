@@ -6,7 +6,7 @@
 //! ```
 
 use crate::clean::clean;
-use crate::compare::{Fingerprint, compare, fingerprint};
+use crate::compare::{Fingerprint, Furniture, boilerplate, compare, fingerprint};
 use crate::extract::{Extracts, extract};
 use crate::group::group;
 use crate::ledger::{Joined, Ledger};
@@ -55,6 +55,11 @@ pub fn analyse(raw: RawReport) -> Analysis {
 /// The per-report half, watched.
 pub fn analyse_watched(raw: RawReport, watch: &impl Watch) -> Analysis {
     let report = watch.step("clean", || clean(raw));
+    understood(report, watch)
+}
+
+/// What a cleaned report shows by itself.
+fn understood(report: Report, watch: &impl Watch) -> Analysis {
     let segments = watch.step("segment", || segment(&report));
     let extracts = watch.step("extract", || extract(&report, &segments));
     let fingerprint = watch.step("fingerprint", || fingerprint(&report, &segments, &extracts));
@@ -70,13 +75,29 @@ pub fn join(reports: &[&Analysis]) -> Joined {
 pub fn join_watched(reports: &[&Analysis], publishers: &Publishers, watch: &impl Watch) -> Joined {
     let mut reports = reports.to_vec();
     reports.sort_unstable_by_key(|a| a.report.id);
+    let furniture = watch.step("furniture", || boilerplate(&reports));
+    let bare = watch.step("furniture", || without(&reports, &furniture));
+    for bare in &bare {
+        if let Ok(i) = reports.binary_search_by_key(&bare.report.id, |a| a.report.id) {
+            reports[i] = bare;
+        }
+    }
     let likenesses = watch.step("compare", || compare(&reports));
     let stemmas = watch.step("trace", || trace(&reports, &likenesses));
     drop(likenesses);
     let groups = watch.step("group", || group(&reports, &stemmas));
     let mut entries = watch.step("reconcile", || reconcile(&reports, &stemmas, &groups));
     merge(&mut entries, &reports, publishers);
-    Joined { stemmas, groups, entries }
+    Joined { furniture, stemmas, groups, entries }
+}
+
+/// The reports that have furniture of the pile, analysed without it; every word keeps its place.
+fn without(reports: &[&Analysis], furniture: &[Furniture]) -> Vec<Analysis> {
+    let of = |lines: &[Furniture]| {
+        let i = reports.binary_search_by_key(&lines[0].place.report, |a| a.report.id).ok()?;
+        Some(understood(reports[i].report.without(lines.iter().map(|f| f.place.span)), &()))
+    };
+    furniture.par_chunk_by(|a, b| a.place.report == b.place.report).filter_map(of).collect()
 }
 
 /// Both halves in memory: raw reports in any order, some perhaps twice, to a ledger.

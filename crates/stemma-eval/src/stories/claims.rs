@@ -47,7 +47,7 @@ fn without_tree(reports: &[&Analysis]) -> Joined {
     let stemmas = trace(&reports, &[]);
     let groups = group(&reports, &stemmas);
     let entries = reconcile(&reports, &stemmas, &groups);
-    Joined { stemmas, groups, entries }
+    Joined { furniture: Vec::new(), stemmas, groups, entries }
 }
 
 /// What is counted over piles.

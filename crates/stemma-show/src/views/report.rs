@@ -7,7 +7,7 @@ use stemma::Analysis;
 use stemma::ledger::Lookup;
 use stemma::ledger::SentenceMark;
 use stemma::ledger::find::base_name;
-use stemma::model::{EntryId, EventId, FamilyId, Note, ReportId, Span, StorylineId};
+use stemma::model::{EntryId, EventId, FamilyId, ReportId, Span, StorylineId};
 
 /// One report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -192,7 +192,7 @@ pub fn report(ledger: &Lookup, id: ReportId) -> Option<ReportView> {
         names: names(analysis),
         times: times(analysis),
         quantities: quantities(analysis),
-        notes: notes(report.notes.iter().chain(&analysis.extracts.notes)),
+        notes: notes(ledger, analysis),
     })
 }
 
@@ -304,6 +304,9 @@ fn interval(quantity: &stemma::extract::Quantity) -> String {
     format!("{sign}{value}")
 }
 
-fn notes<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<NoteView> {
-    notes.map(|n| NoteView { kind: n.kind, detail: n.detail.clone() }).collect()
+fn notes(ledger: &Lookup, analysis: &Analysis) -> Vec<NoteView> {
+    let own = analysis.report.notes.iter().chain(&analysis.extracts.notes).cloned();
+    let furniture = ledger.joined.furniture.iter().filter(|f| f.place.report == analysis.report.id);
+    let all = own.chain(furniture.map(stemma::compare::Furniture::note));
+    all.map(|n| NoteView { kind: n.kind, detail: n.detail }).collect()
 }

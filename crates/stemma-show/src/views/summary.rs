@@ -76,7 +76,9 @@ pub fn summary<'n>(ledger: &'n Lookup<'_>, inputs: impl IntoIterator<Item = &'n 
         notes: tally(
             (inputs.into_iter())
                 .chain(reports.flat_map(|a| a.report.notes.iter().chain(&a.extracts.notes)))
-                .map(|n| names::note(n.kind)),
+                .map(|n| n.kind)
+                .chain(joined.furniture.iter().map(|f| f.note().kind))
+                .map(names::note),
         ),
         families: joined.stemmas.len(),
         families_of_several: joined.stemmas.iter().filter(|s| s.reports.len() > 1).count(),

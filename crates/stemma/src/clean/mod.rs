@@ -99,7 +99,7 @@ fn finish(parts: Parts) -> Report {
     Report {
         id,
         file: raw.file,
-        outlet: raw.outlet.or(told.outlet),
+        outlet: raw.outlet.or(told.outlet).or_else(|| outlets::name_at(raw.url.as_deref()?)),
         url: raw.url,
         title: raw.title.or(headline),
         headline: headline_span,

@@ -1,5 +1,6 @@
 //! Reports -> [`Likeness`]es: which pairs share a text, measured by alignment.
 //!
+//! First finds the lines that are an outlet's rather than a report's (`boilerplate`).
 //! Casts wide by keys (`candidates`), then lets monotone sentence alignment judge (`align`).
 //! Says how alike two reports are and where; never which came first.
 
@@ -10,12 +11,14 @@ pub(crate) mod weight;
 
 mod align;
 mod background;
+mod boilerplate;
 mod candidates;
 mod decide;
 mod measure;
 mod scores;
 mod side;
 
+pub use boilerplate::{Furniture, boilerplate};
 pub use fingerprint::{Fingerprint, SentencePrint, Word, fingerprint};
 pub use measure::{FEATURES, N as N_FEATURES};
 

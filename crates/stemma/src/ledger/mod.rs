@@ -16,6 +16,7 @@ pub use order::Order;
 pub use sentences::{SentenceMark, Told};
 
 use crate::Analysis;
+use crate::compare::Furniture;
 use crate::group::{Event, Groups, Storyline};
 use crate::model::ReportId;
 use crate::reconcile::Entry;
@@ -34,6 +35,8 @@ pub struct Ledger {
 /// What the reports show together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Joined {
+    /// Lines that are the outlet's rather than the report's, by report and place.
+    pub furniture: Vec<Furniture>,
     /// One for each family, ordered by id.
     pub stemmas: Vec<Stemma>,
     /// Events and storylines.

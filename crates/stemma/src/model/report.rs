@@ -114,6 +114,17 @@ impl Report {
         span.of(&self.body)
     }
 
+    /// The same report with blanks where the spans stand, so that every other word keeps its place.
+    pub fn without(&self, spans: impl IntoIterator<Item = Span>) -> Report {
+        let mut bare = self.clone();
+        for span in spans {
+            let blank = " ".repeat((span.end - span.start) as usize);
+            bare.body.replace_range(span.start as usize..span.end as usize, &blank);
+            bare.headline = bare.headline.filter(|h| h.end <= span.start || span.end <= h.start);
+        }
+        bare
+    }
+
     /// Where a span of the body begins in the raw text, if it lies in one stretch.
     pub fn raw_start(&self, span: Span) -> Option<u32> {
         let i = self.stretches.partition_point(|s| s.body.start <= span.start).checked_sub(1)?;

@@ -86,8 +86,8 @@ pub(super) fn about(document: &Document, blocks: &[Block], url: Option<&str>) ->
     let address = url.map(str::to_owned).or(own);
     let site = ask.meta(&["og:site_name", "application-name"]).map(str::to_owned);
     let known = address.as_deref().and_then(outlets::at).map(|agency| agency.name.to_owned());
-    let host = || address.as_deref().and_then(outlets::host).map(str::to_owned);
-    let outlet = known.or_else(|| site.clone()).or_else(|| ld.publisher.clone()).or_else(host);
+    let outlet = known.or_else(|| site.clone()).or_else(|| ld.publisher.clone());
+    let outlet = outlet.or_else(|| outlets::name_at(address.as_deref()?));
     let site_names: Vec<String> =
         [site, ld.publisher.clone(), outlet.clone()].into_iter().flatten().collect();
     let title = page_title::title(&ask, &ld, &site_names, address.as_deref());

@@ -96,6 +96,17 @@ pub fn at(url: &str) -> Option<&'static Agency> {
     }
 }
 
+/// The name of the outlet at an address: as the register has it, else the host's.
+///
+/// ```
+/// use stemma::clean::outlets::name_at;
+/// assert_eq!(name_at("https://www.publico.pt/2031/05/06/x").unwrap(), "Público");
+/// assert_eq!(name_at("http://www.pelt.example/a").unwrap(), "pelt.example");
+/// ```
+pub fn name_at(url: &str) -> Option<String> {
+    at(url).map(|outlet| outlet.name.to_owned()).or_else(|| host(url).map(str::to_lowercase))
+}
+
 /// All agencies and outlets, agencies first.
 pub fn all() -> &'static [Agency] {
     &REGISTER.all
@@ -115,11 +126,19 @@ mod tests {
 
     #[test]
     fn the_tables_load_and_agree() {
-        assert!(all().len() > 200);
+        assert!(all().iter().filter(|a| a.wire).count() > 80);
+        assert!(all().len() > 500);
         for agency in all() {
             assert_eq!(agency.country.len(), 2, "{}", agency.name);
             for name in [agency.name].iter().chain(&agency.aliases) {
                 assert_eq!(super::agency(name).unwrap().name, agency.name, "{name} names two");
+            }
+            for domain in &agency.domains {
+                assert_eq!(
+                    at(&format!("https://{domain}/a")).unwrap().name,
+                    agency.name,
+                    "{domain} is of two"
+                );
             }
         }
     }
