@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// half, on balanced pairs; piles hold more strangers than kin, so it stands higher.
 pub(super) const BAR: f32 = 0.8;
 /// The same across languages, where independent reports of one event look most alike.
-pub(super) const BAR_ACROSS: f32 = 0.95;
+pub(super) const BAR_ACROSS: f32 = 0.9;
 /// Share of one of two reports in different languages that the other must have: a translation keeps
 /// most of what it translates, and reports of one event that align in half of each are no copies.
 const COVERED_ACROSS: f32 = 0.5;
