@@ -21,11 +21,6 @@ const ALONE: f32 = -2.0;
 /// 20,600 agency and newspaper reports 29 have one or two glued sentences and 1 has more, so this errs seldom.
 const GLUED: f32 = 4.0;
 const MOST_GLUED: usize = 4;
-/// What kin in other languages add: likeness of aligned sentences, less the usual, by step, within bounds.
-/// Honest translations lie at .61 to .72 for English and Portuguese, translations of what was spun at .55 to .64.
-const USUAL_LIKENESS: f32 = 0.65;
-const LIKENESS_STEP: f32 = 0.06;
-const MOST_STRAYED: f32 = 1.2;
 /// Words on each side of a replacement, at most, to count as a swap.
 const SWAP: usize = 3;
 
@@ -76,15 +71,11 @@ struct Sign {
     /// Whether it is at least as badly pasted as each of them, and worse than one.
     worse: bool,
     better: bool,
-    /// The best likeness of aligned sentences to kin in another language.
-    likeness: Option<f32>,
 }
 
 impl Sign {
     fn see(&mut self, pair: &Pair, glue: f32) {
         if pair.likeness.across {
-            let likeness = mean_likeness(pair);
-            self.likeness = Some(self.likeness.map_or(likeness, |l| l.max(likeness)));
             return;
         }
         self.swapped = Some(self.swapped.map_or(pair.swapped, |s| s.min(pair.swapped)));
@@ -98,19 +89,9 @@ impl Sign {
         match self.swapped {
             Some(_) if self.better || self.n_kin < 2 && !self.worse => 0.0,
             Some(swapped) => logistic((swapped - SWAPPED) / SWAPPED_STEP),
-            None => {
-                let strayed = self.likeness.map_or(0.0, |l| (USUAL_LIKENESS - l) / LIKENESS_STEP);
-                logistic(ALONE + glue + strayed.clamp(-MOST_STRAYED, MOST_STRAYED))
-            }
+            None => logistic(ALONE + glue),
         }
     }
-}
-
-/// Mean score of the aligned sentences, by length.
-fn mean_likeness(pair: &Pair) -> f32 {
-    let rows = &pair.likeness.alignment;
-    let length: f32 = rows.iter().map(|r| r.a.len() as f32).sum();
-    rows.iter().map(|r| r.score * r.a.len() as f32).sum::<f32>() / length.max(1.0)
 }
 
 fn glued(report: &Analysis) -> f32 {
