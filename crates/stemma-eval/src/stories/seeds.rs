@@ -7,15 +7,14 @@ use crate::plan::Context;
 use std::path::Path;
 
 /// What is known not to be right yet, as the beginnings of what the evaluation says of it.
-const NOT_YET: [&str; 4] = [
+const NOT_YET: [&str; 3] = [
     // 002 has no kin and is well pasted: nothing shows it but its words.
     "seeds spun:",
-    // The vectors do not know that "warm comradely trust" and "confiança quente" are one, so that the
-    // meeting on Saturday is what joins the tellings.
-    "seeds entries: warm comradely trust",
-    "seeds entries: missed: warm comradely trust",
-    // Portuguese "medidas" and English "measures" are as far apart: two entries, of one origin each.
+    // "Pyongyang" and "KCNA" are taken for two origins of it.
     "seeds entries: support for the measures of the Russian leadership",
+    // "more than 10 million artillery rounds" provided and "about 12 million rounds" shipped: too far apart
+    // to be one entry of two strangers.
+    "seeds entries: missed: artillery rounds",
 ];
 
 #[test]
