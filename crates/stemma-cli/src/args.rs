@@ -53,7 +53,7 @@ pub(crate) enum Command {
     Families(FamiliesArgs),
     /// Which reports tell the same happening: when, where, who.
     #[command(after_help = EVENTS)]
-    Events(LengthArgs),
+    Events(EventsArgs),
     /// Claims with their standing: who says so, and who says otherwise.
     #[command(after_help = ENTRIES)]
     Entries(EntriesArgs),
@@ -123,7 +123,13 @@ Examples:
 const EVENTS: &str = "\
 Examples:
   stemma events
-  stemma events --json | jq '.[].reports[].file'";
+  stemma events --json | jq '.[].reports[].file'
+  stemma events 3fa2 r07.txt            cards: who, roles, quotes, a brief in words of the reports
+  stemma events --since 2025-07-14      what reports published since then add to each event
+  stemma events --since r09.txt         the same for that report and those published later
+
+What is added: claims that no older report has, values that differ from theirs, speakers and agencies not heard
+before. A copy adds nothing.";
 
 const ENTRIES: &str = "\
 Examples:
@@ -243,6 +249,21 @@ pub(crate) struct LengthArgs {
     /// All of them.
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+/// What `events` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EventsArgs {
+    /// The cards of these events, or of those that these reports tell.
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// What is new in each event since a date, or since a report was published, itself included. May be given several
+    /// times.
+    #[arg(long, value_name = "DATE|ID")]
+    pub(crate) since: Vec<String>,
+    /// How many.
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
 }
 
 /// What `entries` takes.

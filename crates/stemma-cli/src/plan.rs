@@ -50,8 +50,8 @@ pub(crate) struct ReadPlan {
 pub(crate) enum Question {
     /// All families, or that of an id; perhaps as a graph.
     Families { of: Option<String>, format: Option<Format>, length: Length },
-    /// All events.
-    Events(Length),
+    /// All events, or cards of some, or what is new in them.
+    Events { of: Vec<String>, since: Vec<String>, length: Length },
     /// Entries.
     Entries(EntriesArgs, Length),
     /// All storylines.
@@ -99,7 +99,11 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
                 Question::Families { of, format, length: Length { typed: typed.length, usual } },
             )
         }
-        Command::Events(typed) => Plan::Ask(ledger, Question::Events(Length { typed, usual: 40 })),
+        Command::Events(typed) => {
+            let usual = if typed.since.is_empty() { 40 } else { 10 };
+            let length = Length { typed: typed.length, usual };
+            Plan::Ask(ledger, Question::Events { of: typed.ids, since: typed.since, length })
+        }
         Command::Entries(entries) => {
             let length = Length { typed: entries.length, usual: 30 };
             Plan::Ask(ledger, Question::Entries(entries, length))

@@ -270,9 +270,13 @@ impl Gather<'_> {
             Thing::Event(id) => {
                 let places = self.places(&place("events"), &[&id.to_string()])?;
                 self.events(&places)?;
-                let told = self.part.groups.events.iter().flat_map(|e| &e.reports);
+                let told: BTreeSet<ReportId> =
+                    self.part.groups.events.iter().flat_map(|e| &e.reports).copied().collect();
+                self.families_of(&told)?;
                 self.full.extend(told);
-                Ok(())
+                let sql = "SELECT place FROM entries WHERE event = ?1";
+                let places = self.places(sql, &[&id.to_string()])?;
+                self.entries(&places, false)
             }
             Thing::Storyline(id) => {
                 let places = self.places(&place("storylines"), &[&id.to_string()])?;

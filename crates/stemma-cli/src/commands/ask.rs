@@ -6,9 +6,10 @@ use crate::error::Failure;
 use crate::output::Output;
 use crate::plan::{Length, Question};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::Path;
 use stemma::ledger::{Lookup, Thing};
-use stemma::model::ReportId;
+use stemma::model::{EventId, Moment, ReportId};
 use stemma_show::graphs::{Format, graphs};
 use stemma_show::views::FamilyView;
 use stemma_show::views::entries::EntryFilter;
@@ -22,9 +23,11 @@ pub(crate) fn run(path: &Path, question: &Question, output: &mut Output) -> Resu
         Question::Families { of, format, length } => {
             families(desk, output, (of.as_deref(), *format), *length)
         }
-        Question::Events(length) => {
-            list(desk, output, (Ask::Events, *length), views::events::events, term::events)
-        }
+        Question::Events { of, since, length } => match (&of[..], &since[..]) {
+            ([], []) => list(desk, output, (Ask::Events, *length), views::events::events, term::events),
+            (of, []) => cards(desk, output, of),
+            (of, since) => changes(desk, output, (of, since), *length),
+        },
         Question::Timeline(length) => {
             list(desk, output, (Ask::Storylines, *length), views::timeline::timeline, term::timeline)
         }
@@ -43,6 +46,45 @@ pub(crate) fn run(path: &Path, question: &Question, output: &mut Output) -> Resu
             output.show(&view.expect("it was found in the ledger"), term::why)
         }
     }
+}
+
+/// The cards of some events, in the order asked for.
+fn cards(desk: Desk, output: &mut Output, words: &[String]) -> Result<(), Failure> {
+    let ids: Vec<EventId> = words.iter().map(|word| desk.event(word)).collect::<Result<_, _>>()?;
+    let things: Vec<Thing> = ids.iter().map(|id| Thing::Event(*id)).collect();
+    let part = desk.part(&Ask::Things(things), ids.len())?;
+    let lookup = Lookup::of(&part.ledger);
+    let found = views::card::cards(&lookup, ids.iter().filter_map(|id| lookup.event(*id)));
+    output.show(&found, |found, paper| term::cards(found, paper))
+}
+
+/// What new reports add to events: all events, or some.
+fn changes(
+    desk: Desk,
+    output: &mut Output,
+    (of, since): (&[String], &[String]),
+    length: Length,
+) -> Result<(), Failure> {
+    let of: Vec<EventId> = of.iter().map(|word| desk.event(word)).collect::<Result<_, _>>()?;
+    let dated = |word: &String| match Moment::parse(word) {
+        Some(moment) => Ok((Some(moment), None)),
+        None => desk.report(word).map(|id| (None, Some(id))),
+    };
+    let since: Vec<(Option<Moment>, Option<ReportId>)> = since.iter().map(dated).collect::<Result<_, _>>()?;
+    let limit = length.at_most(output.is_json());
+    let ledger = desk.whole()?;
+    let mut new: BTreeSet<ReportId> = since.iter().filter_map(|s| s.1).collect();
+    for (moment, report) in since {
+        let published = report.and_then(|id| ledger.report(id)).and_then(|a| a.report.published);
+        new.extend(moment.or(published).iter().flat_map(|m| views::changes::published_since(&ledger, m)));
+    }
+    let mut found = views::changes::changes(&Lookup::of(&ledger), &new);
+    found.retain(|c| of.is_empty() || of.contains(&c.event.id));
+    let left = found.len().saturating_sub(limit);
+    found.truncate(limit);
+    output.show(&found, |found, paper| {
+        term::changes(found, paper) + &term::left(left, "`--all` lists them", paper)
+    })
 }
 
 /// All families or one, as a list or as a graph.

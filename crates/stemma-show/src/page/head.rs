@@ -97,7 +97,7 @@ fn contents(plan: &Plan) -> Markup {
                         a href={ "#s-" (chapter.id) } { (words(&clip(super::storylines::headline(chapter), 90))) }
                         " " small {
                             (count(chapter.events.len(), "event", "events")) ", "
-                            (count(chapter.events.iter().map(|e| e.reports.len()).sum(), "report", "reports"))
+                            (count(chapter.events.iter().map(|c| c.event.reports.len()).sum(), "report", "reports"))
                         }
                     }
                 }

@@ -4,10 +4,11 @@
 //! set of all places that something links to. Drawn parts ask here for links, so that a link
 //! is only ever made to what the page has.
 
+use crate::views::card::cards;
 use crate::views::entries::{entry, interest};
-use crate::views::events::{event, n_families};
+use crate::views::events::n_families;
 use crate::views::families::family;
-use crate::views::{EntryView, EventView, FamilyView, Quote, Range};
+use crate::views::{CardView, EntryView, FamilyView, Quote, Range};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma::ledger::Lookup;
@@ -30,8 +31,8 @@ pub const MAX_TEXTS: usize = 12_000_000;
 pub struct Chapter {
     /// Which.
     pub id: StorylineId,
-    /// Its events, in order of time where known.
-    pub events: Vec<EventView>,
+    /// The cards of its events, in order of time where known.
+    pub events: Vec<CardView>,
     /// Its entries, the most telling first.
     pub entries: Vec<EntryView>,
     /// How many entries were left out.
@@ -96,7 +97,7 @@ impl<'p, 'l> Plan<'p, 'l> {
             let chapter = self.chapter(story.id, &story.events);
             let n = self.chapters.len();
             self.entries.extend(chapter.entries.iter().enumerate().map(|(i, e)| (e.id, (n, i))));
-            self.events.extend(chapter.events.iter().map(|e| e.id));
+            self.events.extend(chapter.events.iter().map(|e| e.event.id));
             self.families.extend(chapter.families.iter().map(|f| f.id));
             self.chapters.push(chapter);
         }
@@ -104,8 +105,8 @@ impl<'p, 'l> Plan<'p, 'l> {
 
     fn chapter(&self, id: StorylineId, events: &[EventId]) -> Chapter {
         let found = events.iter().filter_map(|id| self.ledger.event(*id));
-        let events: Vec<EventView> = found.map(|e| event(self.ledger, e)).collect();
-        let of = events.iter().flat_map(|e| self.ledger.entries_of_event(e.id));
+        let events = cards(self.ledger, found);
+        let of = events.iter().flat_map(|e| self.ledger.entries_of_event(e.event.id));
         let mut entries: Vec<EntryView> = of.map(|e| entry(self.ledger, e)).collect();
         entries.sort_by_cached_key(interest);
         let entries_left = entries.len().saturating_sub(MAX_ENTRIES);
@@ -115,8 +116,8 @@ impl<'p, 'l> Plan<'p, 'l> {
     }
 
     /// The families of some events that have a tale to tell and stand in no chapter yet.
-    fn families_of(&self, events: &[EventView]) -> (Vec<FamilyView>, usize) {
-        let reports = events.iter().flat_map(|e| &e.reports);
+    fn families_of(&self, events: &[CardView]) -> (Vec<FamilyView>, usize) {
+        let reports = events.iter().flat_map(|e| &e.event.reports);
         let found = reports.filter_map(|r| self.ledger.stemma_of(r.id)).map(|s| (s.id, s));
         let found: BTreeMap<FamilyId, _> = found.filter(|(id, _)| !self.families.contains(id)).collect();
         let mut stemmas: Vec<_> = found.into_values().collect();
@@ -129,7 +130,7 @@ impl<'p, 'l> Plan<'p, 'l> {
     fn choose_reports(&mut self) {
         let mut room = MAX_TEXTS;
         for chapter in &self.chapters {
-            let mut reports: Vec<_> = chapter.events.iter().flat_map(|e| &e.reports).collect();
+            let mut reports: Vec<_> = chapter.events.iter().flat_map(|e| &e.event.reports).collect();
             reports.sort_by_key(|r| (r.published.is_none(), &r.published, &r.file, r.id));
             for report in reports {
                 let Some(analysis) = self.ledger.report(report.id) else { continue };
@@ -149,7 +150,10 @@ impl<'p, 'l> Plan<'p, 'l> {
         let mut found: Vec<(ReportId, Range)> = Vec::new();
         let quote = |q: &Quote| (q.report, q.span);
         for chapter in &self.chapters {
-            found.extend(chapter.events.iter().filter_map(|e| e.headline.as_ref()).map(quote));
+            for c in &chapter.events {
+                found.extend(c.event.headline.iter().chain(&c.brief).map(quote));
+                found.extend(c.quotes.iter().map(|s| quote(&s.words)));
+            }
             for e in &chapter.entries {
                 found.push(quote(&e.claim_at));
                 found.extend(e.readings.iter().map(|r| (r.report, r.span)));

@@ -4,8 +4,8 @@ use super::parts::{count, left_out, link, when};
 use super::plan::{Chapter, Plan};
 use super::text::words;
 use super::{entries, families};
-use crate::views::EventView;
 use crate::views::events::EventReport;
+use crate::views::{ActorView, CardView, EventView};
 use maud::{Markup, html};
 
 /// Reports named on the card of an event; the rest are counted.
@@ -33,8 +33,11 @@ pub fn storylines(plan: &Plan) -> Markup {
 /// What a storyline is called: the headline of its most told event.
 pub fn headline(chapter: &Chapter) -> &str {
     let told = |e: &&EventView| (e.n_families, e.reports.len(), std::cmp::Reverse(e.id));
-    let events =
-        chapter.events.iter().filter(|e| e.headline.as_ref().is_some_and(|h| !h.text.trim().is_empty()));
+    let events = chapter
+        .events
+        .iter()
+        .map(|c| &c.event)
+        .filter(|e| e.headline.as_ref().is_some_and(|h| !h.text.trim().is_empty()));
     events.max_by_key(told).and_then(|e| e.headline.as_ref()).map_or("Without a headline", |h| &h.text)
 }
 
@@ -46,7 +49,8 @@ fn timeline(plan: &Plan, chapter: &Chapter) -> Markup {
     }
 }
 
-fn card(plan: &Plan, event: &EventView) -> Markup {
+fn card(plan: &Plan, card: &CardView) -> Markup {
+    let event = &card.event;
     let size = (event.n_families.max(1).ilog2() + 1).min(5);
     html! {
         li.event id={ "v-" (event.id) } style={ "--n:" (size) } {
@@ -57,21 +61,62 @@ fn card(plan: &Plan, event: &EventView) -> Markup {
                         (link(plan.to_words(h.report, h.span), words(&h.text)))
                     } @else { "Without a headline" }
                 }
-                p.facts {
-                    @if let Some(place) = &event.place { span.place { (words(place)) } " · " }
-                    (count(event.reports.len(), "report", "reports"))
-                    @if event.n_families < event.reports.len() {
-                        " in " (count(event.n_families, "family", "families"))
-                    }
-                }
-                @if !event.actors.is_empty() {
+                p.facts { (facts(card)) }
+                @if !card.who.is_empty() {
                     p.actors {
-                        @for (i, actor) in event.actors.iter().take(N_ACTORS).enumerate() {
-                            @if i > 0 { ", " } (words(actor))
+                        @for (i, actor) in card.who.iter().take(N_ACTORS).enumerate() {
+                            @if i > 0 { ", " } (who(actor))
                         }
                     }
                 }
+                (brief(plan, card))
                 (tellers(plan, &event.reports))
+            }
+        }
+    }
+}
+
+/// Where, and how many tell it, from when to when.
+fn facts(card: &CardView) -> Markup {
+    let event = &card.event;
+    html! {
+        @if let Some(place) = &event.place { span.place { (words(place)) } " · " }
+        (count(event.reports.len(), "report", "reports"))
+        @if event.n_families < event.reports.len() { " in " (count(event.n_families, "family", "families")) }
+        @if card.n_origins > 0 { " · " (count(card.n_origins, "origin", "origins")) }
+        @if card.languages.len() > 1 { " · " (card.languages.join(", ")) }
+        @if let (Some(first), Some(last)) = (&card.first, &card.last) {
+            " · told " (words(&when(&first.published)))
+            @if first.published != last.published { " to " (words(&when(&last.published))) }
+        }
+    }
+}
+
+fn who(actor: &ActorView) -> Markup {
+    html! {
+        (words(&actor.name))
+        @if let Some(role) = &actor.role { small dir="auto" { " (" (words(role.text.trim())) ")" } }
+    }
+}
+
+/// The sentences that tell most of it, and what was said, each a link to where it stands.
+fn brief(plan: &Plan, card: &CardView) -> Markup {
+    html! {
+        @if !card.brief.is_empty() {
+            p.brief dir="auto" {
+                @for sentence in &card.brief {
+                    (link(plan.to_words(sentence.report, sentence.span), words(sentence.text.trim()))) " "
+                }
+            }
+        }
+        @if !card.quotes.is_empty() {
+            ul.said {
+                @for said in &card.quotes {
+                    li {
+                        q dir="auto" { "“" (link(plan.to_words(said.words.report, said.words.span), words(&said.words.text))) "”" }
+                        @if let Some(speaker) = &said.speaker { span.by { (words(speaker)) } }
+                    }
+                }
             }
         }
     }

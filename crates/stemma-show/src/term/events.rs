@@ -5,7 +5,7 @@ use super::entries::NAMES;
 use super::grid::Grid;
 use super::parts::{count, few, id, line, short, tally};
 use super::words::{Ink, Words};
-use crate::views::{EventView, TimelineStory};
+use crate::views::{EventView, TimelineEvent, TimelineStory};
 use crate::wording::when;
 
 /// Headlines are cut to so many columns.
@@ -50,11 +50,7 @@ pub fn timeline(views: &[TimelineStory], paper: Paper) -> String {
             let told =
                 count(e.n_reports, "report", "reports") + ", " + &count(e.n_families, "family", "families");
             grid.row(vec![
-                vec![
-                    e.time
-                        .as_deref()
-                        .map_or_else(|| Words::new("undated", Ink::Dim), |t| Words::new(&when(t), Ink::Bold)),
-                ],
+                vec![time(e)],
                 vec![headline(e.headline.as_ref().map(|h| h.text.as_str()))],
                 vec![or_dash(e.place.as_deref())],
                 vec![told.into(), Words::new(&tally(&e.standings), Ink::Dim)],
@@ -64,6 +60,15 @@ pub fn timeline(views: &[TimelineStory], paper: Paper) -> String {
         out.push_str(&grid.write(paper));
     }
     out
+}
+
+/// When it was; else before when it was told.
+fn time(event: &TimelineEvent) -> Words {
+    match (&event.time, &event.told) {
+        (Some(time), _) => Words::new(&when(time), Ink::Bold),
+        (None, Some(told)) => Words::new(&format!("by {}", when(told)), Ink::Dim),
+        (None, None) => Words::new("undated", Ink::Dim),
+    }
 }
 
 fn headline(text: Option<&str>) -> Words {

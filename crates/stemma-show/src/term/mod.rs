@@ -10,6 +10,7 @@ mod parts;
 mod summary;
 mod families;
 mod events;
+mod cards;
 mod entries;
 mod report;
 mod collation;
@@ -17,6 +18,7 @@ mod why;
 mod search;
 mod check;
 
+pub use cards::{cards, changes};
 pub use check::check;
 pub use collation::{collation, table};
 pub use entries::entries;

@@ -8,6 +8,9 @@ pub mod names;
 pub mod summary;
 pub mod families;
 pub mod events;
+pub mod card;
+mod brief;
+pub mod changes;
 pub mod entries;
 pub mod timeline;
 pub mod report;
@@ -17,6 +20,8 @@ pub mod why;
 pub mod search;
 pub mod check;
 
+pub use card::{ActorView, CardView, SaidView, TellingTime};
+pub use changes::{ChangeView, ChangedValue, NewClaim, NewSpeaker};
 pub use check::{CheckView, FindingView, TellingView};
 pub use collation::{CollationRow, CollationSide, CollationView};
 pub use entries::{EntryView, OriginView, ReadingView};

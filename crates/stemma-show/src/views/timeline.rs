@@ -25,6 +25,8 @@ pub struct TimelineEvent {
     pub id: EventId,
     /// When, as a TIMEX3 date.
     pub time: Option<String>,
+    /// When it was first told, if any report says; an event without a time stands there.
+    pub told: Option<String>,
     /// Where.
     pub place: Option<String>,
     /// Its best headline or first sentence.
@@ -63,6 +65,12 @@ fn event(ledger: &Lookup, event: &Event) -> TimelineEvent {
     TimelineEvent {
         id: event.id,
         time: event.time.clone(),
+        told: event
+            .reports
+            .iter()
+            .filter_map(|id| ledger.report(*id)?.report.published)
+            .min()
+            .map(|p| p.to_string()),
         place: event.place.clone(),
         headline: event.headline.map(|place| Quote::of(ledger, place)),
         actors: event.actors.clone(),

@@ -31,7 +31,7 @@ pub(super) fn candidates(profiles: &[Profile]) -> Vec<(u32, u32)> {
 
 /// The weightiest keys of a report, ascending by key.
 fn keys(profile: &Profile) -> Vec<(u64, f32)> {
-    let all = [&profile.words, &profile.names, &profile.numbers];
+    let all = [&profile.words, &profile.names, &profile.sounds, &profile.numbers];
     let mut keys: Vec<(u64, f32)> = all.iter().flat_map(|k| k.0.iter().copied()).collect();
     keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     keys.truncate(KEYS_EACH * 2);

@@ -5,6 +5,7 @@
 use crate::Analysis;
 use crate::extract::{NameKind, TimeKind, times};
 use crate::model::Place;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::profile::{LEAD, first_sentence};
@@ -26,6 +27,8 @@ pub(super) struct Telling<'a> {
     pub report: &'a Analysis,
     pub family: u32,
     pub spun: bool,
+    /// Whether it was made from another report, read or lost.
+    pub made: bool,
 }
 
 /// Writes the card of an event.
@@ -38,11 +41,23 @@ pub(super) fn card(tellings: &[Telling]) -> Card {
     }
 }
 
-/// The first headline or sentence of a telling that is not spun, preferring headlines, dated ones, then earlier.
+/// The first headline or sentence of a telling, best of one that is not spun, made from
+/// no other, headed, of the family that most reports are in, dated, early.
 fn headline(tellings: &[Telling]) -> Option<Place> {
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    tellings.iter().for_each(|t| *sizes.entry(t.family).or_default() += 1);
     let rank = |t: &&Telling| {
         let report = &t.report.report;
-        (t.spun, report.headline.is_none(), report.published.is_none(), report.published, report.id)
+        let size = Reverse(sizes[&t.family]);
+        (
+            t.spun,
+            t.made,
+            report.headline.is_none(),
+            size,
+            report.published.is_none(),
+            report.published,
+            report.id,
+        )
     };
     let best = tellings.iter().filter(|t| first_sentence(t.report).is_some()).min_by_key(rank)?;
     first_sentence(best.report).map(|span| Place::new(best.report.report.id, span))

@@ -11,9 +11,11 @@ mod weigh;
 pub use weigh::{Features, Measured};
 
 use crate::Analysis;
+use crate::extract::times;
 use crate::model::id::hash_set;
 use crate::model::{EventId, Place, ReportId, StorylineId};
 use crate::trace::Stemma;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -81,7 +83,8 @@ pub fn group(reports: &[&Analysis], stemmas: &[Stemma]) -> Groups {
     let bonds = between_families(&measured, &families, |f, _| bond(f));
     let members = link::average_link(families.of.len(), &same, SAME_EVENT);
     let events = members.iter().map(|m| event(reports, m, &families)).collect::<Vec<_>>();
-    storylines(events, &between(&members, families.of.len(), &bonds))
+    let placed = |e: &Event| placed(reports, e);
+    storylines(events, placed, &between(&members, families.of.len(), &bonds))
 }
 
 /// The families of a pile as indices of reports; a report that no stemma names is alone.
@@ -89,16 +92,19 @@ struct Families {
     of: Vec<Vec<u32>>,
     family: Vec<u32>,
     spun: Vec<bool>,
+    made: Vec<bool>,
 }
 
 fn families(reports: &[&Analysis], stemmas: &[Stemma]) -> Families {
     let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
+    let no = vec![false; reports.len()];
     let mut found =
-        Families { of: Vec::new(), family: vec![u32::MAX; reports.len()], spun: vec![false; reports.len()] };
+        Families { of: Vec::new(), family: vec![u32::MAX; reports.len()], spun: no.clone(), made: no };
     for stemma in stemmas {
         let members: Vec<u32> = stemma.reports.iter().filter_map(place).map(|i| i as u32).collect();
         members.iter().for_each(|&i| found.family[i as usize] = found.of.len() as u32);
         stemma.spun.iter().filter_map(|s| place(&s.report)).for_each(|i| found.spun[i] = true);
+        stemma.descents.iter().filter_map(|d| place(&d.child)).for_each(|i| found.made[i] = true);
         found.of.push(members);
     }
     for i in 0..reports.len() {
@@ -110,9 +116,9 @@ fn families(reports: &[&Analysis], stemmas: &[Stemma]) -> Families {
     found
 }
 
-/// How strongly a storyline may bind two reports: by the names that they share.
+/// How strongly a storyline may bind two reports: by the names that they share, as written or by sound.
 fn bond(features: &Features) -> f32 {
-    if features.meaning >= LEAST_MATTER { features.names } else { 0.0 }
+    if features.meaning >= LEAST_MATTER { features.names.max(features.sounds) } else { 0.0 }
 }
 
 /// Weighs pairs of reports, and gives the mean for each pair of families.
@@ -142,6 +148,7 @@ fn event(reports: &[&Analysis], members: &[u32], families: &Families) -> Event {
         report: reports[m as usize],
         family: families.family[m as usize],
         spun: families.spun[m as usize],
+        made: families.made[m as usize],
     };
     let card = card::card(&all.iter().map(telling).collect::<Vec<_>>());
     let ids: Vec<ReportId> = all.iter().map(|&m| reports[m as usize].report.id).collect();
@@ -156,12 +163,27 @@ fn event(reports: &[&Analysis], members: &[u32], families: &Families) -> Event {
     }
 }
 
+/// Where an event stands in order of time: on its first day, else by its first publication, which came
+/// after it; last, and apart, where neither is known.
+fn placed(reports: &[&Analysis], event: &Event) -> (bool, Option<Date>) {
+    let own = event.time.as_deref().and_then(times::interval).map(|days| days.0);
+    let tellings =
+        event.reports.iter().filter_map(|id| reports.binary_search_by_key(id, |r| r.report.id).ok());
+    let told = tellings.filter_map(|i| reports[i].report.published).min().map(|first| first.date);
+    let day = own.or(told);
+    (day.is_none(), day)
+}
+
 /// Chains events by the bonds between them.
-fn storylines(mut events: Vec<Event>, pairs: &[link::Pair]) -> Groups {
+fn storylines(
+    mut events: Vec<Event>,
+    placed: impl Fn(&Event) -> (bool, Option<Date>),
+    pairs: &[link::Pair],
+) -> Groups {
     let mut storylines = Vec::new();
     for line in link::average_link(events.len(), pairs, SAME_STORYLINE) {
         let mut chained: Vec<usize> = line.iter().map(|&e| e as usize).collect();
-        chained.sort_by(|&a, &b| (&events[a].time, events[a].id).cmp(&(&events[b].time, events[b].id)));
+        chained.sort_by_cached_key(|&e| (placed(&events[e]), events[e].time.clone(), events[e].id));
         let ids: Vec<EventId> = chained.iter().map(|&e| events[e].id).collect();
         let id = StorylineId(hash_set(ids.iter().map(|id| id.0)));
         chained.iter().for_each(|&e| events[e].storyline = id);
@@ -191,9 +213,13 @@ fn between(members: &[Vec<u32>], n_families: usize, pairs: &[link::Pair]) -> Vec
         .collect()
 }
 
-/// Measures all pairs of a pile that are worth it, for training and inspection.
+/// Measures all pairs of a pile that are worth it, for training and inspection; not those within a family,
+/// which are of one event whatever they measure.
 pub fn measured(reports: &[&Analysis], stemmas: &[Stemma]) -> Vec<Measured> {
-    measure(reports, &families(reports, stemmas))
+    let families = families(reports, stemmas);
+    let mut measured = measure(reports, &families);
+    measured.retain(|(a, b, ..)| families.family[*a as usize] != families.family[*b as usize]);
+    measured
 }
 
 fn measure(reports: &[&Analysis], families: &Families) -> Vec<Measured> {
@@ -206,4 +232,41 @@ fn measure(reports: &[&Analysis], families: &Families) -> Vec<Measured> {
         }
     }
     weigh::measure_all(&profiles, &candidates::candidates(&profiles))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Events given as time and first publication; writes their order.
+    fn check(given: &[(Option<&str>, Option<&str>)], expected: &[usize]) {
+        let made = |(i, (time, _)): (usize, &(Option<&str>, Option<&str>))| Event {
+            id: EventId(i as u64),
+            storyline: StorylineId(0),
+            reports: Vec::new(),
+            headline: None,
+            time: time.map(str::to_owned),
+            place: None,
+            actors: Vec::new(),
+        };
+        let day = |value: &str| times::interval(value).map(|days| days.0);
+        let placed = |e: &Event| {
+            let told = given[e.id.0 as usize].1;
+            let day = e.time.as_deref().and_then(day).or(told.and_then(day));
+            (day.is_none(), day)
+        };
+        let n = given.len() as u32;
+        let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| link::Pair { a, b, probability: 1.0 }));
+        let events = given.iter().enumerate().map(made).collect();
+        let groups = storylines(events, placed, &pairs.collect::<Vec<_>>());
+        let order: Vec<usize> = groups.storylines[0].events.iter().map(|id| id.0 as usize).collect();
+        assert_eq!(order, expected);
+    }
+
+    #[test]
+    fn undated_events_stand_by_their_telling_or_last() {
+        check(&[(Some("2025-05-18"), None), (Some("2025-05-06"), None)], &[1, 0]);
+        check(&[(None, None), (Some("2025-05-18"), None), (None, Some("2025-05-07"))], &[2, 1, 0]);
+        check(&[(Some("XXXX-WXX-6"), None), (Some("2024"), None)], &[1, 0]);
+    }
 }

@@ -4,6 +4,7 @@
 //! across languages. Built for a whole pile at once, since rarity is the pile's.
 
 use crate::Analysis;
+use crate::compare::fold::name_key;
 use crate::extract::names::identities;
 use crate::extract::{NameKind, TimeKind, times};
 use crate::model::{Lang, Moment, Span, id};
@@ -33,6 +34,8 @@ pub(super) struct Profile {
     pub words: Keys,
     /// Names of people, organisations and places.
     pub names: Keys,
+    /// The parts of those names by their sound, the same in any script.
+    pub sounds: Keys,
     /// Numbers, as they are counted.
     pub numbers: Keys,
     /// Days that the report's times name.
@@ -93,6 +96,7 @@ fn shared<'k>(a: &'k [(u64, f32)], b: &'k [(u64, f32)]) -> impl Iterator<Item = 
 struct Counted {
     words: FxHashMap<u64, f32>,
     names: FxHashMap<u64, f32>,
+    sounds: FxHashMap<u64, f32>,
     numbers: FxHashMap<u64, f32>,
     days: FxHashMap<u64, f32>,
     lead: FxHashMap<u64, f32>,
@@ -109,7 +113,8 @@ struct Weigher {
 impl Weigher {
     fn learn(reports: &[&Analysis], counted: &[Counted]) -> Self {
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        for key in counted.iter().flat_map(|r| [&r.names, &r.numbers, &r.days]).flat_map(|m| m.keys()) {
+        let keyed = counted.iter().flat_map(|r| [&r.names, &r.sounds, &r.numbers, &r.days]);
+        for key in keyed.flat_map(|m| m.keys()) {
             *counts.entry(*key).or_default() += 1;
         }
         Self { words: Rarity::of_pile(reports), n_reports: reports.len() as f32, counts }
@@ -147,6 +152,7 @@ fn weigh(report: &Analysis, counted: Counted, rarity: &Weigher) -> Profile {
         dated: report.report.published,
         words: Keys::weighed(counted.words, rarity),
         names: Keys::weighed(counted.names, rarity),
+        sounds: Keys::weighed(counted.sounds, rarity),
         numbers: Keys::weighed(counted.numbers, rarity),
         days: Keys::weighed(counted.days, rarity),
         lead: Keys::weighed(counted.lead, rarity),
@@ -167,6 +173,7 @@ fn count(report: &Analysis, identities: &[u32]) -> Counted {
     let mut counted = Counted {
         words: FxHashMap::default(),
         names: names(report, identities, u32::MAX),
+        sounds: sounds(report),
         numbers: numbers(report),
         days: days(report),
         lead: FxHashMap::default(),
@@ -189,6 +196,20 @@ fn names(report: &Analysis, identities: &[u32], end: u32) -> FxHashMap<u64, f32>
         if report.extracts.entities[name.entity as usize].kind != NameKind::Agency {
             let number = identities[name.entity as usize].to_le_bytes();
             *counts.entry(id::hash(&[b"n", &number])).or_insert(0.0) += 1.0;
+        }
+    }
+    counts
+}
+
+/// The parts of a report's names, by their sound.
+fn sounds(report: &Analysis) -> FxHashMap<u64, f32> {
+    let mut counts = FxHashMap::default();
+    for name in &report.extracts.names {
+        for part in report.report.words(name.span).split(|c: char| !c.is_alphabetic()) {
+            let sound = name_key(part);
+            if !sound.is_empty() {
+                *counts.entry(key(b's', &sound)).or_insert(0.0) += 1.0;
+            }
         }
     }
     counts

@@ -16,6 +16,8 @@ pub struct Features {
     pub words: f32,
     /// Cosine of names.
     pub names: f32,
+    /// Cosine of the parts of names by their sound, which holds across scripts and spellings.
+    pub sounds: f32,
     /// Cosine of numbers.
     pub numbers: f32,
     /// Cosine of days named.
@@ -53,9 +55,10 @@ pub struct Features {
 
 impl Features {
     /// The names of the features, in the order of [`Features::values`].
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 18] = [
         "words",
         "names",
+        "sounds",
         "numbers",
         "days",
         "lead_least",
@@ -74,10 +77,11 @@ impl Features {
     ];
 
     /// The values, in the order of [`Features::NAMES`].
-    pub fn values(&self) -> [f32; 17] {
+    pub fn values(&self) -> [f32; 18] {
         [
             self.words,
             self.names,
+            self.sounds,
             self.numbers,
             self.days,
             self.lead_least,
@@ -111,6 +115,7 @@ fn measure(a: &Profile, b: &Profile) -> Features {
     Features {
         words: a.words.cosine(&b.words),
         names: a.names.cosine(&b.names),
+        sounds: a.sounds.cosine(&b.sounds),
         numbers: a.numbers.cosine(&b.numbers),
         days: a.days.cosine(&b.days),
         lead_least: ab.min(ba),
@@ -154,7 +159,7 @@ struct Models {
 
 struct Model {
     bias: f32,
-    weights: [f32; 17],
+    weights: [f32; 18],
 }
 
 static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
