@@ -191,6 +191,10 @@ pub(super) fn set_aside(entry: &Entry, published: &[Option<Moment>], tellings: &
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{EntryId, Lang, Place, RawReport, ReportId, Span};
+    use crate::reconcile::Reading;
+    use crate::reconcile::means::clauses;
+    use crate::segment::Rarity;
 
     fn number(low: f64, high: Option<f64>, approx: bool) -> Value {
         Value::Number { low: Some(low), high, approx, unit: String::new() }
@@ -212,6 +216,55 @@ mod tests {
             &number(10.0, Some(10.0), false),
             Some(ReasonKind::OtherNumber),
         );
+    }
+
+    #[test]
+    fn in_a_language_not_detected_nobody_is_missed() {
+        let check = |lang: Lang, expected: Option<&str>| {
+            let texts = ["Mara Olten opened the lock at Varnhem.", "The lock at Varnhem was opened."];
+            let [asked, told] = texts.map(|text| {
+                let raw = RawReport { text: text.to_owned(), lang: Some(Lang::EN), ..RawReport::default() };
+                let mut report = crate::analyse(raw);
+                report.report.lang = lang;
+                report
+            });
+            let [ours, theirs] =
+                [&asked, &told].map(|r| clauses(0, r, &Rarity::of_pile(&[r])).swap_remove(0));
+            let found = unnamed((&asked, &ours), (&told, &theirs));
+            assert_eq!(found.and_then(|r| r.asked).as_deref(), expected, "{lang:?}");
+        };
+        check(Lang::EN, Some("Mara Olten"));
+        check(Lang::UNKNOWN, None);
+    }
+
+    #[test]
+    fn without_a_reading_for_the_claim_nothing_is_set_aside() {
+        let reading = |at: u32, value: &str| Reading {
+            place: Place { report: ReportId(at.into()), span: Span::new(0, 9) },
+            text: String::new(),
+            value: Some(value.to_owned()),
+            origin: 0,
+            via: Vec::new(),
+            negated: false,
+        };
+        let check = |claim: u32, expected: Bearing| {
+            let entry = Entry {
+                id: EntryId(1),
+                claim: reading(claim, "").place,
+                text: String::new(),
+                event: None,
+                standing: Standing::Corrupted,
+                reason: String::new(),
+                origins: Vec::new(),
+                readings: vec![reading(1, "5"), reading(2, "7")],
+            };
+            let telling = |bearing| Some(Telling { bearing, reasons: Vec::new() });
+            let mut tellings = [telling(Bearing::Supports), telling(Bearing::Disputes)];
+            set_aside(&entry, &[None, None], &mut tellings);
+            assert_eq!(tellings[1].as_ref().map(|t| t.bearing), Some(expected), "claim in {claim}");
+        };
+        check(1, Bearing::Qualifies);
+        check(3, Bearing::Disputes);
     }
 
     fn number_reason(asked: &Value, told: &Value) -> Option<ReasonKind> {
