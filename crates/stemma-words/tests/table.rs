@@ -30,7 +30,7 @@ fn the_table_is_the_one_that_was_measured() {
 fn text_falls_into_pieces() {
     check_pieces("", "");
     check_pieces(" \n\t ", "");
-    check_pieces("The minister resigned.", "▁The ▁minister ▁re sign ed .");
+    check_pieces("The minister resigned.", "▁The ▁minister ▁resign ed .");
     check_pieces("Ｔｈｅ　ｍｉｎｉｓｔｅｒ", "▁The ▁minister");
     check_pieces("Der Sturm legte den Verkehr lahm", "▁Der ▁S tur m ▁leg te ▁den ▁Ver ke hr ▁la hm");
     check_pieces("Поезд опоздал на час", "▁По езд ▁о поз дал ▁на ▁час");
