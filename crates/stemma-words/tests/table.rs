@@ -32,7 +32,7 @@ fn text_falls_into_pieces() {
     check_pieces(" \n\t ", "");
     check_pieces("The minister resigned.", "▁The ▁minister ▁resign ed .");
     check_pieces("Ｔｈｅ　ｍｉｎｉｓｔｅｒ", "▁The ▁minister");
-    check_pieces("Der Sturm legte den Verkehr lahm", "▁Der ▁S tur m ▁leg te ▁den ▁Ver ke hr ▁la hm");
+    check_pieces("Der Sturm legte den Verkehr lahm", "▁Der ▁S tur m ▁leg te ▁den ▁Ver kehr ▁la hm");
     check_pieces("Поезд опоздал на час", "▁По езд ▁о поз дал ▁на ▁час");
     check_pieces("火车晚点了", "▁ 火 车 晚 点 了");
 }
