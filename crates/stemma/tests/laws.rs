@@ -29,10 +29,8 @@ const SEED: u64 = 1;
 /// more.
 fn few(cases: u32) -> ProptestConfig {
     let asked = std::env::var("LAW_CASES").ok().and_then(|n| n.parse().ok());
-    let cases = asked.unwrap_or(cases);
     ProptestConfig {
-        cases,
-        max_global_rejects: cases.max(1024),
+        cases: asked.unwrap_or(cases),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(SEED),
         max_shrink_iters: 200,
@@ -251,8 +249,7 @@ proptest! {
 
     // Made from one original later on, word for word, whole or in part. What each told before keeps
     // its origins, and nothing rests on the copy. (Whether a part is known for one, and whether originals
-    // that share sentences are one family and which of them was first, is up to tracing; which reports are
-    // one storyline, to grouping.)
+    // that share sentences are one family, is up to tracing; which reports are one storyline, to grouping.)
     #[test]
     fn law_5_a_copy_leaves_all_origins_as_they_were(
         originals in prop_oneof![apart(), prop::collection::vec(pile::sentences(), 2..4)],
@@ -271,7 +268,6 @@ proptest! {
         prop_assume!(after.joined.stemmas.iter().flat_map(|s| &s.descents).any(descends));
         prop_assume!(storylines(&before, copy) == storylines(&after, copy));
         prop_assume!(families(&before, copy) == families(&after, copy));
-        prop_assume!(parents(&before, copy) == parents(&after, copy));
         prop_assert_eq!(told(&before, copy), told(&after, copy));
         for entry in after.joined.entries {
             let kept = origins_without(&entry, copy);
@@ -298,12 +294,6 @@ fn storylines(ledger: &Ledger, but: ReportId) -> BTreeSet<Vec<ReportId>> {
 fn families(ledger: &Ledger, but: ReportId) -> BTreeSet<Vec<ReportId>> {
     let family = |s: &Stemma| s.reports.iter().copied().filter(|r| *r != but).collect();
     ledger.joined.stemmas.iter().map(family).collect()
-}
-
-/// What each report but one was made from.
-fn parents(ledger: &Ledger, but: ReportId) -> BTreeMap<ReportId, Parent> {
-    let descents = ledger.joined.stemmas.iter().flat_map(|s| &s.descents).filter(|d| d.child != but);
-    descents.map(|d| (d.child, d.parent.clone())).collect()
 }
 
 /// For each entry of two origins or more, what the reports but one tell, and its origins.

@@ -1,17 +1,22 @@
-//! Which entries are worth holding against a sentence: those whose claims mean something near.
+//! Which entries are worth holding against a sentence: those whose readings mean something near.
 //!
-//! A claim means what the sentence means in which it stands; across languages alike.
+//! A reading means what the sentence means in which it stands; across languages alike.
 
 use crate::compare::vector::Packed;
+use crate::model::Place;
 use crate::reconcile::Entry;
 use crate::{Analysis, Ledger};
 
-/// What the sentence means in which an entry's claim stands; nothing if its report is not there.
+/// What an entry's readings mean together: the mean of the sentences that they stand in, so that one claim
+/// told shortly or in another language does not stand for all. Empty if none of their reports is there.
 pub fn meaning(ledger: &Ledger, entry: &Entry) -> Packed {
-    let sentences = ledger.report(entry.claim.report).map(|a| a.fingerprint.sentences.as_slice());
-    let sentences = sentences.unwrap_or_default();
-    let at = sentences.partition_point(|s| s.span.end <= entry.claim.span.start);
-    sentences.get(at).map(|s| s.vector.clone()).unwrap_or_default()
+    let sentence = |place: Place| {
+        let sentences = &ledger.report(place.report)?.fingerprint.sentences;
+        sentences.get(sentences.partition_point(|s| s.span.end <= place.span.start))
+    };
+    let mut sum = Vec::new();
+    entry.readings.iter().filter_map(|r| sentence(r.place)).for_each(|s| s.vector.add_to(&mut sum, 1.0));
+    Packed::of(&sum)
 }
 
 /// The places of the `n` meanings nearest to a sentence, the nearest first.

@@ -104,7 +104,7 @@ pub(super) fn direction(members: &[Member], pairs: &[Pair], imprint: Option<&str
     let background = Background {
         independent: independent(members, pairs),
         kept: kept(n, pairs),
-        n_differ: n_differ(n, pairs),
+        n_differ: n_differ(members, pairs),
     };
     let mut links: Vec<Link> = Vec::new();
     for pair in pairs {
@@ -169,7 +169,8 @@ struct Background {
     independent: Vec<(Lang, usize)>,
     /// For each member the largest share of it that stands in whole sentences of another in its language.
     kept: Vec<f32>,
-    /// For each member the fewest values that differ from another's, in its language and across.
+    /// For each member the fewest values that differ from those of one it may come from, in its language and
+    /// across. What was made later says nothing: a copy has all its original's values.
     n_differ: [Vec<usize>; 2],
 }
 
@@ -180,12 +181,14 @@ impl Background {
     }
 }
 
-fn n_differ(n: usize, pairs: &[Pair]) -> [Vec<usize>; 2] {
-    let mut least = [vec![usize::MAX; n], vec![usize::MAX; n]];
+fn n_differ(members: &[Member], pairs: &[Pair]) -> [Vec<usize>; 2] {
+    let mut least = [vec![usize::MAX; members.len()], vec![usize::MAX; members.len()]];
     for pair in pairs {
-        for member in [pair.a, pair.b] {
-            let least = &mut least[usize::from(pair.likeness.across)][member];
-            *least = pair.n_differ.min(*least);
+        for (parent, child) in [(pair.a, pair.b), (pair.b, pair.a)] {
+            if time(&members[parent], &members[child]) == 0.0 {
+                let least = &mut least[usize::from(pair.likeness.across)][child];
+                *least = pair.n_differ.min(*least);
+            }
         }
     }
     least
