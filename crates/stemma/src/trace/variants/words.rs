@@ -19,9 +19,10 @@ const SWAP: usize = 3;
 const KEPT: f32 = 0.8;
 /// The same where one report is spun: there every sentence is swapped through.
 const KEPT_SPUN: f32 = 0.2;
-/// Cosine from which two wordings mean the same. Swept on nothing: synonyms in the table lie at
-/// 0.4 to 0.8, unrelated words under 0.2.
-const SYNONYM: f32 = 0.45;
+/// Cosine from which two wordings mean the same. At .45, .50 and .55 the example stories' variants are found in
+/// .727, .752 and .761 of cases, and of all variants told .274, .260 and .255 are in their truths, which are not
+/// complete. Moves with the word vectors.
+const SYNONYM: f32 = 0.5;
 
 /// What denies in a language.
 struct Negators {
