@@ -61,7 +61,7 @@ pub struct Groups {
 ///
 /// Swept 0.20 to 0.50, topics held out in turn: B³ F1 over ECB+ is .900 at 0.30, .909 at 0.35 and .896 at
 /// 0.40, over MEANTIME .929, .947 and .959. Lower joins neighbouring happenings, higher splits one told
-/// in different words. Moves with `weights.toml`.
+/// in different words. Swept with the word vectors before these, as `weights.toml` was trained; moves with both.
 const SAME_EVENT: f32 = 0.35;
 
 /// Events whose reports' mean bond is at least this are of one storyline.

@@ -20,8 +20,10 @@ const SAME_CLAIM: f32 = 0.27;
 /// A pair less likely than this is not kept: it would only weaken groups, as an absent pair does too.
 const LEAST: f32 = 0.02;
 
-/// Cosine under which two clauses that share no number and no run of words are not measured.
-const LEAST_MEANING: f32 = 0.2;
+/// Cosine under which two clauses that share no number and no run of words are not measured. At .20, .25 and
+/// .30 the example stories' entries are found in .887, .887 and .871 of cases, and 19,043 agency reports
+/// take 22, 18 and 15 seconds. Moves with the word vectors.
+const LEAST_MEANING: f32 = 0.25;
 
 /// Reports of a storyline that are all held against each other; in a larger one, each against those
 /// that stand before it by id in its event, the fewer the larger it is, so that the work stays in

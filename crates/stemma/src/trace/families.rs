@@ -11,7 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// From this probability on a pair may bind. The trained decision has precision .99 at about a
 /// half, on balanced pairs; piles hold more strangers than kin, so it stands higher.
 pub(super) const BAR: f32 = 0.8;
-/// The same across languages, where independent reports of one event look most alike.
+/// The same across languages, where independent reports of one event look most alike; there the decision has
+/// precision .99 from .84. At .80, .90 and .95 the translations of the development set have F1 .894, .894, .891.
 pub(super) const BAR_ACROSS: f32 = 0.9;
 /// Share of one of two reports in different languages that the other must have: a translation keeps
 /// most of what it translates, and reports of one event that align in half of each are no copies.
