@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// What a block weighs. The values are round figures, most found by coordinate steps on one half of the
-/// development pages, the rest with both in view (word F1 of the whole stage .953 and .949); they
+/// development pages, the rest with both in view (word F1 of the whole stage .958 and .953); they
 /// trade lists and subheads that a strict vote loses against furniture that a wide one lets in.
 mod weight {
     /// Every block: most of a page is furniture.
@@ -22,10 +22,10 @@ mod weight {
     pub(super) const LINKED: f32 = -0.4;
     /// It does not end as a sentence does.
     pub(super) const NO_STOP: f32 = -0.35;
-    /// It stands in navigation, at the foot, in a form, in comments, or is not shown.
+    /// It stands in navigation, at the foot, in a form, in comments, by itself, or is not shown.
     pub(super) const APART: f32 = -0.9;
     /// A class or id around it names furniture.
-    pub(super) const NAMED: f32 = -0.15;
+    pub(super) const NAMED: f32 = -0.35;
     /// A class or id around it names the text of an article.
     pub(super) const BODY: f32 = 0.3;
     /// It stands in an article or the main part.
@@ -103,15 +103,19 @@ const MISSED: f32 = 0.5;
 /// The vote that blocks of the main part have where the extractor missed it.
 const MAIN_SHARE: f32 = 0.8;
 
+/// What stands apart from a text.
+const APART: u32 =
+    around::NAV | around::FOOT | around::FORM | around::HIDDEN | around::COMMENTS | around::APART;
+
 fn weight(block: &Block, size: usize, vote: f32) -> f32 {
-    let is = |bits: u16| block.around & bits != 0;
+    let is = |bits: u32| block.around & bits != 0;
     let linked = block.linked as f32 / block.text.len().max(1) as f32;
     let stops = shape::ends_sentence(&block.text) || block.text.ends_with([':', ')', '"']);
     let mut weight = weight::START + weight::VOTE * vote;
     let mut add = |holds: bool, more: f32| weight += if holds { more } else { 0.0 };
     add(linked > 0.5, weight::LINKED);
     add(!stops, weight::NO_STOP);
-    add(is(around::NAV | around::FOOT | around::FORM | around::HIDDEN | around::COMMENTS), weight::APART);
+    add(is(APART), weight::APART);
     add(is(around::NAMED), weight::NAMED);
     add(is(around::BODY), weight::BODY);
     add(is(around::MAIN), weight::MAIN);

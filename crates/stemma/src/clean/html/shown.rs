@@ -99,7 +99,7 @@ pub(super) fn heading(blocks: &[Block], title: Option<&str>) -> Option<usize> {
             .as_ref()
             .is_some_and(|title| block.text.len() < 2 * title.len() + 80 && plain(&block.text) == *title)
     };
-    let headings = |bit: u16| {
+    let headings = |bit: u32| {
         let says = &says;
         move || blocks.iter().position(|block| block.around & bit != 0 && says(block))
     };
