@@ -12,6 +12,7 @@ pub mod times;
 pub use mentions::{Agent, Mention, Modality};
 pub use names::{Entity, Name, NameKind};
 pub use quantities::{Change, Quantity};
+pub(crate) use statements::is_media;
 pub use statements::{Directness, Stance, Statement};
 pub use times::{Time, TimeKind};
 

@@ -9,7 +9,7 @@ use super::lineage::Lineage;
 use super::{Origin, OriginKind};
 use crate::Analysis;
 use crate::clean;
-use crate::extract::{Entity, NameKind, Stance};
+use crate::extract::{Entity, NameKind, Stance, is_media};
 use crate::model::Span;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -152,7 +152,7 @@ pub(super) fn origins(
     let bodies = Bodies::join(&all);
     let own: Vec<u32> =
         sources.iter().filter(named).filter_map(|s| bodies.key(s.by.speaker.as_deref()?)).collect();
-    let outward = outward(sources, &bodies, &own);
+    let outward = outward(reports, lineage, sources, &bodies, &own);
     let mut found: Vec<(Origin, Option<u32>)> = Vec::new();
     let of = sources
         .iter()
@@ -177,23 +177,53 @@ pub(super) fn origins(
     (found.into_iter().map(|f| f.0).collect(), of)
 }
 
-/// Whose voice a speaker is, if another telling of the entry stops there: the agency through which
-/// the words came, or the body that the source's own words name.
-fn outward(sources: &[Source], bodies: &Bodies, own: &[u32]) -> FxHashMap<u32, u32> {
+/// Whose voice a speaker is: the body that the source's own words name, or through which other tellings
+/// of the entry show the words to have come, if another telling stops there; else the agency or media
+/// through which every family has the speaker's words, for then nobody else heard them.
+fn outward(
+    reports: &[&Analysis],
+    lineage: &Lineage,
+    sources: &[Source],
+    bodies: &Bodies,
+    own: &[u32],
+) -> FxHashMap<u32, u32> {
     let mut of: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut through: FxHashMap<u32, Vec<(u32, Vec<u32>)>> = FxHashMap::default();
     for source in sources {
         let Some(key) = source.by.speaker.as_deref().and_then(|s| bodies.key(s)) else { continue };
-        let through = source.by.via.iter().filter_map(|v| bodies.key(v));
-        let mut outer = through.filter(|k| own.contains(k) && *k != key);
+        let via = || source.by.via.iter().filter_map(|v| bodies.key(v)).filter(|k| *k != key);
         let speaks_for =
             || own.iter().copied().find(|&k| k != key && bodies.is_named_in(k, &source.by.words));
-        if let Some(outer) = outer.next().or_else(speaks_for)
+        if let Some(outer) = via().find(|k| own.contains(k)).or_else(speaks_for)
             && of.get(&outer) != Some(&key)
         {
             of.entry(key).or_insert(outer);
         }
+        let report = reports[source.report as usize];
+        let passing = source.by.via.iter().filter(|v| passes_on(report, v)).filter_map(|v| bodies.key(v));
+        let family = lineage.family[source.report as usize];
+        let families = through.entry(key).or_default();
+        match families.iter_mut().find(|f| f.0 == family) {
+            Some(known) => known.1.extend(passing),
+            None => families.push((family, passing.collect())),
+        }
+    }
+    for (key, families) in through {
+        let all = |k: &u32| *k != key && families.iter().all(|(_, via)| via.contains(k));
+        if let Some(neck) = families[0].1.iter().rev().copied().find(all)
+            && of.get(&neck) != Some(&key)
+        {
+            of.entry(key).or_insert(neck);
+        }
     }
     of
+}
+
+/// Whether one through whom words came is an agency or media, rather than somebody who heard them.
+fn passes_on(report: &Analysis, name: &str) -> bool {
+    clean::agency(name).is_some()
+        || report.extracts.entities.iter().any(|e| e.kind == NameKind::Agency && plain(&e.canonical) == name)
+        || is_media(report.report.lang, name)
 }
 
 fn named_origin(report: &Analysis, name: &str) -> Origin {

@@ -26,9 +26,17 @@ struct Chain {
 }
 
 /// The statements that drafts amount to, in order of content.
-pub(super) fn finish(text: &Text, drafts: Vec<Draft>, found: &Extracts) -> Vec<Statement> {
+///
+/// `hints` are drafts that are no statements of their own, but may say who passes one on.
+pub(super) fn finish(
+    text: &Text,
+    drafts: Vec<Draft>,
+    hints: &[Draft],
+    found: &Extracts,
+) -> Vec<Statement> {
     let mut speakers = Speakers::of(text, found);
     let mut chains = chains(text, drafts, &speakers);
+    nest(text, &mut chains, hints, &speakers);
     chains.sort_by_key(|c| place(&c.draft));
     let mut statements: Vec<Statement> = chains.iter().map(|c| statement(text, c, &mut speakers)).collect();
     inherit(&mut statements);
@@ -44,6 +52,13 @@ fn inherit(statements: &mut [Statement]) {
         let last = before.iter().rev().find(|s| s.speaker == own.speaker && own.speaker.is_some());
         if let Some(last) = last.filter(|_| own.via.is_empty()) {
             own.via.clone_from(&last.via);
+        }
+        // What came through a speaker came the way that the speaker's own words came.
+        let outer = before.iter().rev().find(|s| s.speaker.is_some() && s.speaker.as_ref() == own.via.last());
+        if let Some(outer) = outer.filter(|s| s.content.iter().any(|c| own.cue.iter().any(|o| c.contains(o)))) {
+            let further = outer.via.iter().filter(|v| !own.via.contains(v) && own.speaker.as_ref() != Some(v));
+            let further: Vec<String> = further.cloned().collect();
+            own.via.extend(further);
         }
     }
 }
@@ -79,6 +94,30 @@ fn chains(text: &Text, mut drafts: Vec<Draft>, speakers: &Speakers) -> Vec<Chain
         }
     }
     kept
+}
+
+/// A statement that stands in what another says came through that one; the outer content may have been
+/// cut where the inner statement begins.
+fn nest(text: &Text, chains: &mut [Chain], hints: &[Draft], speakers: &Speakers) {
+    let says = |outer: &Draft, inner: &Draft| {
+        outer.content.iter().any(|r| r.contains(&place(inner)))
+            && !inner.content.iter().any(|r| r.contains(&place(outer)))
+            && outside(outer, inner)
+    };
+    let passing: Vec<&Draft> =
+        hints.iter().filter(|h| !h.source.is_empty() && passes_on(text, h, speakers)).collect();
+    let outer: Vec<Vec<Draft>> = chains
+        .iter()
+        .map(|inner| {
+            let around = chains.iter().filter(|o| !o.draft.source.is_empty() && says(&o.draft, &inner.draft));
+            let mut outer: Vec<&Draft> = around.flat_map(|o| std::iter::once(&o.draft).chain(&o.through)).collect();
+            if outer.is_empty() && inner.through.is_empty() {
+                outer.extend(passing.iter().find(|h| says(h, &inner.draft)));
+            }
+            outer.into_iter().cloned().collect()
+        })
+        .collect();
+    chains.iter_mut().zip(outer).for_each(|(inner, outer)| inner.through.extend(outer));
 }
 
 /// Whether two drafts tell one content.

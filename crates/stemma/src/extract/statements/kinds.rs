@@ -116,7 +116,9 @@ pub(super) enum List {
     Wish,
     /// Says what is said by `it`: German `heißt es`.
     Impersonal,
+    /// What a company or union is called behind its name: `the company`.
+    Company,
 }
 
 /// How many there are.
-pub(super) const N_LISTS: usize = List::Impersonal as usize + 1;
+pub(super) const N_LISTS: usize = List::Company as usize + 1;

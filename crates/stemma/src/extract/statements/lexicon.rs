@@ -100,7 +100,8 @@ const CLASSES: [(&str, Class); 18] = [
 ];
 
 /// The lists that stand under `[words]`.
-const LISTS: [(List, &str); 12] = [
+const LISTS: [(List, &str); 13] = [
+    (List::Company, "company"),
     (List::Subordinate, "subordinate"),
     (List::Wish, "wish"),
     (List::Cited, "cited"),

@@ -6,6 +6,7 @@
 
 mod conjugate;
 mod draft;
+mod endings;
 mod finish;
 mod kinds;
 mod lexicon;
@@ -72,6 +73,12 @@ pub fn knows(lang: Lang) -> bool {
     lexicon::Lexicon::of(lang).is_some()
 }
 
+/// Whether a name is that of media in a language, by its words: "state media", "the agency Tarn".
+pub(crate) fn is_media(lang: Lang, name: &str) -> bool {
+    let Some(lexicon) = lexicon::Lexicon::of(lang) else { return false };
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon.role(&word.to_lowercase()).media)
+}
+
 /// Finds the statements of a report, in order of content.
 ///
 /// ```
@@ -90,5 +97,6 @@ pub fn statements(report: &Report, segments: &Segments, found: &Extracts) -> Vec
         Some(weights) => tagger::drafts(&text, found, &rules, weights),
         None => rules,
     };
-    finish::finish(&text, drafts, found)
+    let hints = endings::endings(&text);
+    finish::finish(&text, drafts, &hints, found)
 }

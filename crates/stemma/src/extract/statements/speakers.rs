@@ -19,6 +19,8 @@ struct Run {
     person: bool,
     /// A country, town or nationality.
     place: bool,
+    /// An agency or outlet.
+    media: bool,
 }
 
 /// Someone who spoke before.
@@ -142,7 +144,8 @@ impl<'t> Speakers<'t> {
         if source.len() == 1 && (class == Class::Pronoun || self.text.lexicon.is(List::Possessive, first)) {
             return self.pronoun(source.start);
         }
-        self.named(&source).or_else(|| self.role(&source)).or_else(|| Some((self.plain(&source), false)))
+        let described = || self.role(&source).or_else(|| self.described(&source)).or_else(|| self.company(&source));
+        self.named(&source).or_else(described).or_else(|| Some((self.plain(&source), false)))
     }
 
     fn pronoun(&self, at: usize) -> Option<(String, bool)> {
@@ -246,6 +249,45 @@ impl<'t> Speakers<'t> {
         Some((self.full(&self.runs[run]), wants_person))
     }
 
+    /// `state media`: the agency that the report calls so, as in `the state news agency KCNA`. All words
+    /// that say which media it is stand beside the agency's name.
+    fn described(&self, source: &Range<usize>) -> Option<(String, bool)> {
+        let media = |i: usize| self.text.lexicon.role(self.text.lower(i)).media;
+        let said = |i: usize| self.text.lexicon.is(List::Noun, self.text.lower(i));
+        let telling = |i: &usize| !media(*i) && !said(*i) && self.text.class(*i) == Class::Word;
+        let which: Vec<&str> = source.clone().filter(telling).map(|i| self.text.lower(i)).collect();
+        if which.is_empty() || which.len() > MAX_NAME || !source.clone().any(media) {
+            return None;
+        }
+        let beside = |run: &&Run| {
+            let sentence = self.text.sentence_of(run.words.start);
+            let from = run.words.start.saturating_sub(ROLE_REACH).max(sentence.start);
+            let near = || (from..run.words.start).chain(run.words.end..(run.words.end + ROLE_REACH).min(sentence.end));
+            near().any(media) && which.iter().all(|word| near().any(|i| self.text.lower(i) == *word))
+        };
+        let run = self.runs.iter().filter(|r| r.media).take(MEMORY).find(beside)?;
+        Some((self.full(run), false))
+    }
+
+    /// `the company`: of the bodies named in the sentences before, the one that the report names most.
+    fn company(&self, source: &Range<usize>) -> Option<(String, bool)> {
+        let article = self.text.is_article(source.start);
+        let head = source.start + usize::from(article);
+        let is = article && head + 1 == source.end && self.text.lexicon.is(List::Company, self.text.lower(head));
+        let end = self.runs.partition_point(|r| r.words.start < source.start);
+        let sentence = |i: usize| self.text.words[i].sentence;
+        let near = |r: &&Run| sentence(source.start).saturating_sub(sentence(r.words.start)) <= PRONOUN_REACH;
+        let fits = |r: &&Run| !r.person && !r.place && !r.media;
+        let before = self.runs[..end].iter().rev().take(MEMORY).filter(near).filter(fits);
+        // What stands behind prepositions is where things are, not who does them.
+        let acts = |o: &Run| {
+            o.words.start == 0 || !matches!(self.text.class(o.words.start - 1), Class::Preposition | Class::To)
+        };
+        let times = |r: &Run| self.runs.iter().take(MEMORY).filter(|o| o.name == r.name && acts(o)).count();
+        let run = before.filter(|_| is).max_by_key(|r| (times(r), r.words.start)).filter(|r| times(r) > 0)?;
+        Some((self.full(run), false))
+    }
+
     /// A source's own words: without article, up to the first comma.
     fn plain(&self, source: &Range<usize>) -> String {
         let article = self.text.is_article(source.start) && source.len() > 1;
@@ -283,7 +325,8 @@ fn named(text: &Text, found: &Extracts) -> Vec<Run> {
         if start < end {
             let person = entity.kind == NameKind::Person;
             let place = matches!(entity.kind, NameKind::Country | NameKind::Place | NameKind::Nationality);
-            runs.push(Run { words: start..end, name: entity.canonical.clone(), person, place });
+            let media = entity.kind == NameKind::Agency;
+            runs.push(Run { words: start..end, name: entity.canonical.clone(), person, place, media });
         }
     }
     runs.sort_by_key(|r| (r.words.start, r.words.end));
@@ -323,7 +366,7 @@ fn capitals(text: &Text) -> Vec<Run> {
         if first < i {
             let words = first..i;
             let name = text.span(&words).of(text.body).to_string();
-            runs.push(Run { words, name, person: first > start, place: false });
+            runs.push(Run { words, name, person: first > start, place: false, media: false });
         }
     }
     runs
