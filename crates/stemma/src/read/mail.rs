@@ -7,13 +7,16 @@ use super::part::Place;
 use super::{Found, Told, limits::MAX_REPORT, sniff};
 use crate::model::{Format, Moment, Note, NoteKind, RawReport};
 use mail_parser::{DateTime, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use std::panic::catch_unwind;
 
 /// Plain text shorter than this, in bytes, beside a page only says that there is a page.
 const SHORT: usize = 200;
 
 /// Reads a message.
 pub(super) fn read(place: &Place, bytes: &[u8], told: &Told) -> Found {
-    let Some(message) = MessageParser::default().parse(bytes) else {
+    // The parser panics on some damaged messages: a quoted-printable body that is one soft line break.
+    let parsed = catch_unwind(|| MessageParser::default().parse(bytes)).ok().flatten();
+    let Some(message) = parsed else {
         return Found::noted(NoteKind::Malformed, "The e-mail cannot be understood");
     };
     let saved = message.content_type().is_some_and(|t| t.subtype() == Some("related"))

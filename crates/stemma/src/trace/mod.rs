@@ -192,6 +192,7 @@ pub fn trace(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Stemma> {
             Family::new(members, likenesses, imprint).stemma()
         })
         .collect();
+    spun::add_renamed(&mut stemmas, &reports);
     borrowings::add(&mut stemmas, &reports, likenesses);
     stemmas.sort_unstable_by_key(|s| s.id);
     stemmas

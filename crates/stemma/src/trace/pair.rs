@@ -46,7 +46,8 @@ pub(super) struct Pair {
     /// How evenly the wording differs, 0..=1. An editor leaves some sentences as they were; two
     /// translations of one text, or a translation back, change a little in nearly every one.
     pub(super) scattered: f32,
-    /// Aligned words swapped one or two for one to three, as a share of all aligned words; 0 if they are few.
+    /// Aligned words swapped one or two for one to three, as a share of all aligned words; 0 if they
+    /// are few, or if more than one value a sentence differs.
     pub(super) swapped: f32,
     /// Numbers, dates and names that differ in aligned sentences.
     pub(super) n_differ: usize,
@@ -74,6 +75,8 @@ impl Pair {
                 lengths[side] += words.len();
             }
         }
+        // A spin keeps the figures: where one or more a sentence differ, a form was filled in anew.
+        let few = all < LEAST_WORDS;
         let share = |n: usize, of: usize| if of == 0 { 0.0 } else { n as f32 / of as f32 };
         let identical = share(same, all);
         let moved: [FxHashSet<u32>; 2] = if likeness.across {
@@ -95,7 +98,7 @@ impl Pair {
             frame: [x.frame, y.frame],
             quoted: [share(quoted[0], lengths[0]), share(quoted[1], lengths[1])],
             n_differ,
-            swapped: if all < LEAST_WORDS { 0.0 } else { swapped / all as f32 },
+            swapped: if few || n_differ > likeness.alignment.len() { 0.0 } else { swapped / all as f32 },
             likeness,
         }
     }

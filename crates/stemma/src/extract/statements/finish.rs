@@ -28,12 +28,7 @@ struct Chain {
 /// The statements that drafts amount to, in order of content.
 ///
 /// `hints` are drafts that are no statements of their own, but may say who passes one on.
-pub(super) fn finish(
-    text: &Text,
-    drafts: Vec<Draft>,
-    hints: &[Draft],
-    found: &Extracts,
-) -> Vec<Statement> {
+pub(super) fn finish(text: &Text, drafts: Vec<Draft>, hints: &[Draft], found: &Extracts) -> Vec<Statement> {
     let mut speakers = Speakers::of(text, found);
     let mut chains = chains(text, drafts, &speakers);
     nest(text, &mut chains, hints, &speakers);
@@ -55,8 +50,10 @@ fn inherit(statements: &mut [Statement]) {
         }
         // What came through a speaker came the way that the speaker's own words came.
         let outer = before.iter().rev().find(|s| s.speaker.is_some() && s.speaker.as_ref() == own.via.last());
-        if let Some(outer) = outer.filter(|s| s.content.iter().any(|c| own.cue.iter().any(|o| c.contains(o)))) {
-            let further = outer.via.iter().filter(|v| !own.via.contains(v) && own.speaker.as_ref() != Some(v));
+        if let Some(outer) = outer.filter(|s| s.content.iter().any(|c| own.cue.iter().any(|o| c.contains(o))))
+        {
+            let further =
+                outer.via.iter().filter(|v| !own.via.contains(v) && own.speaker.as_ref() != Some(v));
             let further: Vec<String> = further.cloned().collect();
             own.via.extend(further);
         }
@@ -110,7 +107,8 @@ fn nest(text: &Text, chains: &mut [Chain], hints: &[Draft], speakers: &Speakers)
         .iter()
         .map(|inner| {
             let around = chains.iter().filter(|o| !o.draft.source.is_empty() && says(&o.draft, &inner.draft));
-            let mut outer: Vec<&Draft> = around.flat_map(|o| std::iter::once(&o.draft).chain(&o.through)).collect();
+            let mut outer: Vec<&Draft> =
+                around.flat_map(|o| std::iter::once(&o.draft).chain(&o.through)).collect();
             if outer.is_empty() && inner.through.is_empty() {
                 outer.extend(passing.iter().find(|h| says(h, &inner.draft)));
             }

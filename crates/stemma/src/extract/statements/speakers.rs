@@ -144,7 +144,8 @@ impl<'t> Speakers<'t> {
         if source.len() == 1 && (class == Class::Pronoun || self.text.lexicon.is(List::Possessive, first)) {
             return self.pronoun(source.start);
         }
-        let described = || self.role(&source).or_else(|| self.described(&source)).or_else(|| self.company(&source));
+        let described =
+            || self.role(&source).or_else(|| self.described(&source)).or_else(|| self.company(&source));
         self.named(&source).or_else(described).or_else(|| Some((self.plain(&source), false)))
     }
 
@@ -262,7 +263,9 @@ impl<'t> Speakers<'t> {
         let beside = |run: &&Run| {
             let sentence = self.text.sentence_of(run.words.start);
             let from = run.words.start.saturating_sub(ROLE_REACH).max(sentence.start);
-            let near = || (from..run.words.start).chain(run.words.end..(run.words.end + ROLE_REACH).min(sentence.end));
+            let near = || {
+                (from..run.words.start).chain(run.words.end..(run.words.end + ROLE_REACH).min(sentence.end))
+            };
             near().any(media) && which.iter().all(|word| near().any(|i| self.text.lower(i) == *word))
         };
         let run = self.runs.iter().filter(|r| r.media).take(MEMORY).find(beside)?;
@@ -273,7 +276,8 @@ impl<'t> Speakers<'t> {
     fn company(&self, source: &Range<usize>) -> Option<(String, bool)> {
         let article = self.text.is_article(source.start);
         let head = source.start + usize::from(article);
-        let is = article && head + 1 == source.end && self.text.lexicon.is(List::Company, self.text.lower(head));
+        let is =
+            article && head + 1 == source.end && self.text.lexicon.is(List::Company, self.text.lower(head));
         let end = self.runs.partition_point(|r| r.words.start < source.start);
         let sentence = |i: usize| self.text.words[i].sentence;
         let near = |r: &&Run| sentence(source.start).saturating_sub(sentence(r.words.start)) <= PRONOUN_REACH;
@@ -281,7 +285,8 @@ impl<'t> Speakers<'t> {
         let before = self.runs[..end].iter().rev().take(MEMORY).filter(near).filter(fits);
         // What stands behind prepositions is where things are, not who does them.
         let acts = |o: &Run| {
-            o.words.start == 0 || !matches!(self.text.class(o.words.start - 1), Class::Preposition | Class::To)
+            o.words.start == 0
+                || !matches!(self.text.class(o.words.start - 1), Class::Preposition | Class::To)
         };
         let times = |r: &Run| self.runs.iter().take(MEMORY).filter(|o| o.name == r.name && acts(o)).count();
         let run = before.filter(|_| is).max_by_key(|r| (times(r), r.words.start)).filter(|r| times(r) > 0)?;

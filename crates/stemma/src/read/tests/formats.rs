@@ -152,6 +152,15 @@ fn mail() {
 }
 
 #[test]
+fn mail_that_its_parser_panics_on() {
+    let damaged =
+        b"From: Ana <9@x.example>\r\nContent-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\n\
+        Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=\r\n--b--\r\n";
+    let found = read(&Input { name: "a.eml", bytes: damaged, ..Input::default() });
+    assert_eq!((found.reports.len(), found.notes.len()), (0, 1), "{found:?}");
+}
+
+#[test]
 fn crawls() {
     let page = b"<html><p>Rain fell.</p></html>";
     let url = "https://x.example/a";

@@ -4,11 +4,14 @@
 //! other words at every turn, in no sentence the same. How the evidence was weighed, and what did not
 //! work, is in `docs/decisions/0008-spun.md`.
 
+mod names;
+
+use super::Stemma;
 use super::pair::Pair;
 use super::variants::words::{kept, tokens};
 use super::{Spun, SpunPhrase};
 use crate::Analysis;
-use crate::model::Span;
+use crate::model::{ReportId, Span};
 
 /// Share of aligned words swapped from which a report counts as spun. Spins of the example stories have .20
 /// to .35 against each of their kin, edits at most .15, translations back up to .21 against some but not all.
@@ -59,6 +62,34 @@ pub(super) fn made_from(reports: &[&Analysis], pair: &Pair, child: usize) -> Spu
         report: reports[child].report.id,
         probability: logistic((pair.swapped - SWAPPED) / SWAPPED_STEP),
         phrases: distinct(swaps(reports, pair, child)),
+    }
+}
+
+/// Odds that a name with a part swapped for a synonym adds, as a logarithm: see [`names`].
+const RENAMED: f32 = 4.0;
+
+/// Adds the reports that swapped names tell to the stemmas that they are in. `reports` are sorted by id.
+pub(super) fn add_renamed(stemmas: &mut [Stemma], reports: &[&Analysis]) {
+    let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
+    let mut families = vec![0; reports.len()];
+    for (number, stemma) in stemmas.iter().enumerate() {
+        stemma.reports.iter().filter_map(place).for_each(|at| families[at] = number as u32);
+    }
+    for name in names::swapped(reports, &families) {
+        let report = reports[name.report].report.id;
+        let spun = &mut stemmas[families[name.report] as usize].spun;
+        let phrase = SpunPhrase { span: name.span, usual: name.usual };
+        match spun.iter_mut().find(|s| s.report == report) {
+            Some(known) => {
+                known.phrases.push(phrase);
+                known.phrases = distinct(std::mem::take(&mut known.phrases));
+            }
+            None => {
+                let probability = logistic(ALONE + RENAMED);
+                let at = spun.partition_point(|s| s.report < report);
+                spun.insert(at, Spun { report, probability, phrases: vec![phrase] });
+            }
+        }
     }
 }
 
