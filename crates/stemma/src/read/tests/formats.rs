@@ -153,8 +153,8 @@ fn mail() {
 
 #[test]
 fn mail_that_its_parser_panics_on() {
-    let damaged =
-        b"From: Ana <9@x.example>\r\nContent-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\n\
+    let damaged = b"From: Ana <9@x.example>\r\nSubject: A\r\nDate: Sun, 13 Jul 2025 23:30:00 -0300\r\n\
+        MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\n\
         Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=\r\n--b--\r\n";
     let found = read(&Input { name: "a.eml", bytes: damaged, ..Input::default() });
     assert_eq!((found.reports.len(), found.notes.len()), (0, 1), "{found:?}");
