@@ -1,6 +1,6 @@
 //! Bytes -> text: by byte order mark, declared charset, else by the look of the bytes.
 //!
-//! Valid UTF-8 is always UTF-8. Bytes that fit no reading become U+FFFD, with a note.
+//! Valid UTF-8 is always UTF-8. A guess leaves a note; so do bytes that fit no reading and become U+FFFD.
 
 use crate::model::{Note, NoteKind};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -31,7 +31,11 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> (Stri
     if mostly_utf8(bytes) {
         return with(UTF_8, bytes);
     }
-    with(of_parts([bytes]), bytes)
+    let guessed = of_parts([bytes]);
+    let (text, mut notes) = with(guessed, bytes);
+    let detail = format!("It names no charset: read as {}, by the look of its bytes", guessed.name());
+    notes.insert(0, Note::new(NoteKind::Damaged, detail));
+    (text, notes)
 }
 
 /// The encoding of bytes that are no UTF-8, by the look of all parts together.

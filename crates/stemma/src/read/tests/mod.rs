@@ -29,7 +29,7 @@ fn texts_are_decoded() {
     check(
         "a.txt",
         latin,
-        &["a.txt|a.txt||A estação reabriu na segunda-feira, disse o responsável pela operação."],
+        &["a.txt|a.txt||A estação reabriu na segunda-feira, disse o responsável pela operação.", "Damaged"],
     );
     check(
         "a.txt",
