@@ -100,14 +100,14 @@ Examples:
   stemma read reports/ --ledger july.db --json
   stemma read reports/ --timings              what each step took, and the most memory
 
-Reads, told by content: text, HTML, MHTML, e-mail, JSON and JSONL, CSV and TSV, RSS, Atom and JSON Feed,
-WARC; each also inside zip, tar, gz and zst. A report's place in a longer file is its row: rows.jsonl:12.
+Reads, told by content: text, HTML, MHTML, e-mail, JSON and JSONL, CSV and TSV, Parquet, RSS, Atom and
+JSON Feed, WARC; each also inside zip, tar, gz and zst. A report's place in a longer file is its row: rows.jsonl:12.
 
 Columns and fields are known by their usual names (text, body, title, url, date, author, ...). A report that
 does not say when it was published has the day of --published, else that on which it was fetched.
 
-Limits: a report 16 MB; a row 32 MB; a file that is held whole (text, page, feed, e-mail) 64 MB; rows, archives
-and WARC are streamed and may be longer; 4 archives inside each other; unpacked 64 GB and, beyond the first
+Limits: a report 16 MB; a row 32 MB; a file that is held whole (text, page, feed, e-mail, Parquet) 64 MB; lines,
+archives and WARC are streamed and may be longer; 4 archives inside each other; unpacked 64 GB and, beyond the first
 64 MB, 200 times the file's size; JSON 128 deep, pages 400 deep; 5 minutes without a report.
 What goes beyond, and what cannot be read, is noted and passed over.
 

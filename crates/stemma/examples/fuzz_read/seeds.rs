@@ -4,7 +4,7 @@
 #[expect(clippy::unwrap_used, reason = "it writes to memory, and tests use it")]
 mod pack;
 
-use pack::{gz, record, response, tar, zip, zst};
+use pack::{gz, parquet, record, response, tar, zip, zst};
 
 const ROWS: &[u8] = b"{\"id\": 1, \"text\": \"Rain fell.\", \"date\": \"2025-07-13T08:30:00Z\"}\n{\"body\": [\"It\", \"rose\"], \"url\": \"https://x.example/2\"}\n";
 const TABLE: &[u8] =
@@ -18,6 +18,9 @@ const MAIL: &[u8] = b"From: Ana <a@x.example>\r\nSubject: =?utf-8?q?A=20B?=\r\nD
     Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\
     Content-Transfer-Encoding: quoted-printable\r\n\r\nRain=E7 fell.\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n\
     PHA+UmFpbiBmZWxsLjwvcD4=\r\n--b--\r\n";
+const SAVED: &[u8] = b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example/a\r\nSubject: A\r\nMIME-Version: 1.0\r\n\
+    Content-Type: multipart/related; type=\"text/html\"; boundary=\"--b\"\r\n\r\n----b\r\nContent-Type: text/html\r\n\
+    Content-Location: https://x.example/a\r\n\r\n<html><p>Rain fell.</p></html>\r\n----b--\r\n";
 const PAGE: &[u8] = b"<!DOCTYPE html><html><head><meta charset=\"windows-1252\"><title>A</title></head><body><p>Rain fell.</p></body></html>";
 
 /// A reader's name, a file's name, and its bytes.
@@ -54,6 +57,8 @@ pub(crate) fn seeds() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("rss", "a.xml", RSS.to_vec()),
         ("atom", "a.xml", ATOM.to_vec()),
         ("mail", "a.eml", MAIL.to_vec()),
+        ("saved", "a.mhtml", SAVED.to_vec()),
+        ("parquet", "a.parquet", parquet("text", &["Rain fell.", "It rose."])),
         ("warc", "a.warc", warc.clone()),
         ("warc-gz", "a.warc.gz", gz(&warc)),
         ("tar", "a.tar", tar(files)),

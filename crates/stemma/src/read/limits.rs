@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub const MAX_REPORT: usize = 16 << 20;
 /// The longest row of JSON or of a table, in bytes: the longest report, and as much for its wrapping.
 pub const MAX_ROW: usize = 32 << 20;
-/// The longest file that is held whole, in bytes: text, page, feed, e-mail; also a zip inside
+/// The longest file that is held whole, in bytes: text, page, feed, e-mail, Parquet; also a zip inside
 /// another file. Files of rows, archives and WARC are streamed and may be longer.
 pub const MAX_HELD: u64 = 64 << 20;
 /// How many wrappers (zip, tar, gz, zst) may stand inside each other; `a.tar.gz` has two.
@@ -58,7 +58,11 @@ impl Budget {
         })
     }
 
-    fn spend(&self, n: usize) -> io::Result<()> {
+    /// Counts bytes that were unpacked.
+    ///
+    /// # Errors
+    /// Where they are more than a limit allows.
+    pub(super) fn spend(&self, n: usize) -> io::Result<()> {
         let unpacked = self.unpacked.get() + n as u64;
         self.unpacked.set(unpacked);
         let packed = self.packed.get().max(self.size);

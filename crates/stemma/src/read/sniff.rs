@@ -21,6 +21,8 @@ pub(super) enum Container {
     Feed,
     /// An e-mail, or a page saved as MHTML.
     Mail,
+    /// Columns of a table, packed.
+    Parquet,
     /// Records of a crawl.
     Warc,
     /// Files in a row.
@@ -60,7 +62,6 @@ const MAGIC: &[&[u8]] = &[
     b"BZh",
     b"\xfd7zXZ",
     b"7z\xbc\xaf",
-    b"PAR1",
     b"Rar!",
     b"ID3",
     b"OggS",
@@ -108,6 +109,9 @@ const OFFICE: &[&[u8]] =
 /// Tells how an input is packed from its first bytes (some kilobytes do) and its name.
 pub(super) fn container(name: &str, bytes: &[u8]) -> Container {
     let head = &bytes[..bytes.len().min(HEAD)];
+    if head.starts_with(unpack::PARQUET) {
+        return Container::Parquet;
+    }
     if let Some(packed) = packed(head) {
         return packed;
     }

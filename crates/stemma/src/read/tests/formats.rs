@@ -130,6 +130,16 @@ fn feeds() {
 }
 
 #[test]
+fn parquet() {
+    let file = pack::parquet("body", &["Rain fell.", "The river rose."]);
+    let rows =
+        ["a.parquet:1|a.parquet:1||||text|Rain fell.", "a.parquet:2|a.parquet:2||||text|The river rose."];
+    check("a.parquet", &file, &rows);
+    let cut = read(&Input { name: "a.parquet", bytes: &file[..file.len() / 2], ..Input::default() });
+    assert_eq!((cut.reports.len(), cut.notes.len()), (0, 1), "{cut:?}");
+}
+
+#[test]
 fn mail() {
     let plain = b"From: Ana Roe <ana@x.example>\r\nTo: b@x.example\r\nSubject: =?utf-8?q?A_ponte_caiu?=\r\n\
         Date: Sun, 13 Jul 2025 23:30:00 -0300\r\nMessage-ID: <7@x.example>\r\n\

@@ -88,3 +88,23 @@ pub(super) fn response(url: &str, head: &str, body: &[u8]) -> Vec<u8> {
     let answer = [format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), body].concat();
     record("response", url, "application/http; msgtype=response", &answer)
 }
+
+/// A Parquet file of one column of words, Snappy pages.
+pub(super) fn parquet(column: &str, rows: &[&str]) -> Vec<u8> {
+    use parquet::basic::Compression;
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::{properties::WriterProperties, writer::SerializedFileWriter};
+    let schema = format!("message rows {{ REQUIRED BYTE_ARRAY {column} (UTF8); }}");
+    let schema = parquet::schema::parser::parse_message_type(&schema).unwrap().into();
+    let how = WriterProperties::builder().set_compression(Compression::SNAPPY).build().into();
+    let mut out = Vec::new();
+    let mut file = SerializedFileWriter::new(&mut out, schema, how).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    let mut words = group.next_column().unwrap().unwrap();
+    let values: Vec<ByteArray> = rows.iter().map(|row| ByteArray::from(*row)).collect();
+    words.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap();
+    words.close().unwrap();
+    group.close().unwrap();
+    file.close().unwrap();
+    out
+}

@@ -6,6 +6,8 @@
 
 mod http;
 mod lines;
+mod pages;
+mod parquet;
 mod tables;
 mod tar;
 mod values;
@@ -23,6 +25,7 @@ use std::rc::Rc;
 
 pub(super) use http::Payload;
 pub(super) use lines::Rows;
+pub(super) use parquet::MARK as PARQUET;
 pub(super) use tables::first_rows;
 pub(super) use tar::is_header as is_tar;
 
@@ -146,6 +149,9 @@ impl Walk<'_> {
         if kind == Container::Zip {
             return self.zip(place, head, source, wrappers);
         }
+        if kind == Container::Parquet {
+            return self.parquet(place, head, source);
+        }
         let wide = charset::wide(&head).is_some();
         let mut input = BufReader::with_capacity(HEAD, Cursor::new(head).chain(source));
         if wide && matches!(kind, Container::JsonLines | Container::Json | Container::Table(_)) {
@@ -177,9 +183,12 @@ impl Walk<'_> {
             Container::Table(delimiter) => self.table(place, input, delimiter),
             // Its kind is told by its head; the rest is not worth reading.
             Container::Binary => self.note(place, NoteKind::Binary, "Its bytes are not text"),
-            Container::Zip | Container::Text | Container::Html | Container::Feed | Container::Mail => {
-                self.whole(place, kind, input)
-            }
+            Container::Zip
+            | Container::Parquet
+            | Container::Text
+            | Container::Html
+            | Container::Feed
+            | Container::Mail => self.whole(place, kind, input),
         }
     }
 
@@ -215,7 +224,7 @@ impl Walk<'_> {
         let read = input.take(MAX_HELD + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > MAX_HELD {
             let detail = format!(
-                "Left out: more than the {} MB that a file may have, unless it is of rows, an archive or WARC",
+                "Left out: more than the {} MB that a file may have, unless it is of lines, an archive or WARC",
                 MAX_HELD >> 20
             );
             self.note(place, NoteKind::TooLarge, detail)?;
