@@ -17,11 +17,14 @@ pub(super) fn stands(reader: &Reader, found: &Found) -> Stand {
     let long = found.to - found.begin > 1;
     let yes = match found.op {
         Op::Year => year_stands(reader, found),
-        Op::Date if only_year(found) => found.slots.short_year || year_stands(reader, found),
+        Op::Date if only_year(found) && found.slots.short_year => !names_an_edition(atoms, found),
+        Op::Date if only_year(found) => year_stands(reader, found),
         Op::Date if only_month(found) => month_stands(reader, found),
         Op::Date if only_doubtful(reader, found) => nothing_named(reader, found.to),
         Op::Rate => rate_stands(reader, found),
         Op::Length => length_stands(reader, found),
+        // `soon after the vote` counts from the vote.
+        Op::Reference(_) => !opens_compound(atoms, found.to) && atoms.lower(found.to) != "after",
         Op::Open => {
             found.slots.plural && found.slots.unit != Some(Unit::Second) && open_stands(reader, found)
         }
@@ -88,6 +91,21 @@ fn nothing_named(reader: &Reader, i: usize) -> bool {
         || is_small_word(word)
         || near(word, Near::AfterEvent)
         || !reader.lexicon.senses(word).is_empty()
+}
+
+/// `the now-closed bridge`: part of a word that says how something is.
+fn opens_compound(atoms: &Atoms, to: usize) -> bool {
+    atoms.lower(to) == "-" && !atoms.gap(to) && !atoms.gap(to + 1) && atoms.is(to + 1, AtomKind::Word)
+}
+
+/// `the Kestrel '11`: the year that belongs to a name.
+fn names_an_edition(atoms: &Atoms, found: &Found) -> bool {
+    found.from.checked_sub(1).is_some_and(|b| {
+        atoms.is(b, AtomKind::Word)
+            && atoms.is_capital(b)
+            && !atoms.opens_sentence(b)
+            && !is_small_word(atoms.lower(b))
+    })
 }
 
 fn only_year(found: &Found) -> bool {
@@ -247,6 +265,11 @@ fn length_stands(reader: &Reader, found: &Found) -> bool {
         return false;
     }
     if matches!(found.slots.unit, Some(Unit::Second | Unit::Quarter)) && article {
+        return false;
+    }
+    // `about a quarter of them`
+    if found.slots.unit == Some(Unit::Quarter) && near(atoms.lower(found.to.saturating_sub(2)), Near::Article)
+    {
         return false;
     }
     if !article || found.to - found.from > 2 {

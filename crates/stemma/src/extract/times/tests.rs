@@ -47,6 +47,14 @@ fn the_past_is_the_default() {
 }
 
 #[test]
+fn words_of_time_that_tell_none() {
+    check("en", DAY, "The now-closed bridge and the soon-to-open tunnel cost about a quarter, of 40.", "");
+    check("en", DAY, "They left shortly after the vote.", "");
+    check("en", DAY, "They sold the Kestrel '11 as a long-term venture.", "");
+    check("en", DAY, "The bridge is now closed; the class of '11 met there.", "PRESENT_REF 2011");
+}
+
+#[test]
 fn undated_reports_stay_open() {
     check_open("en", "The mayor resigned on Saturday.", "XXXX-WXX-6");
     check_open("en", "Floods hit the valley in June.", "XXXX-06");
