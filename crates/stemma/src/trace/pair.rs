@@ -120,9 +120,10 @@ impl Pair {
 }
 
 /// Words changed from which a text that neither cuts nor adds was told anew, and how scattered the
-/// changes count then at least.
+/// changes count then at least: .7 finds .857 of the published translations under their source, .5 .830; in
+/// trees grown by machine it puts .525 of the children under their parent, .5 .531.
 const TOUCHED: f32 = 0.12;
-const TOUCHED_COMPLETE: f32 = 0.5;
+const TOUCHED_COMPLETE: f32 = 0.7;
 
 /// How evenly wording differs, from the shares that are identical in whole sentences, verbatim, and
 /// covered in the text that has more of its own.
