@@ -12,6 +12,7 @@ use crate::clean;
 use crate::extract::{Entity, NameKind, Stance, is_media};
 use crate::model::Span;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Who a clause is attributed to.
@@ -188,7 +189,7 @@ fn outward(
     own: &[u32],
 ) -> FxHashMap<u32, u32> {
     let mut of: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut through: FxHashMap<u32, Vec<(u32, Vec<u32>)>> = FxHashMap::default();
+    let mut through: BTreeMap<u32, Vec<(u32, Vec<u32>)>> = BTreeMap::new();
     for source in sources {
         let Some(key) = source.by.speaker.as_deref().and_then(|s| bodies.key(s)) else { continue };
         let via = || source.by.via.iter().filter_map(|v| bodies.key(v)).filter(|k| *k != key);

@@ -96,25 +96,32 @@ fn chains(text: &Text, mut drafts: Vec<Draft>, speakers: &Speakers) -> Vec<Chain
 /// A statement that stands in what another says came through that one; the outer content may have been
 /// cut where the inner statement begins.
 fn nest(text: &Text, chains: &mut [Chain], hints: &[Draft], speakers: &Speakers) {
-    let says = |outer: &Draft, inner: &Draft| {
-        outer.content.iter().any(|r| r.contains(&place(inner)))
-            && !inner.content.iter().any(|r| r.contains(&place(outer)))
-            && outside(outer, inner)
+    let mut places: Vec<(usize, usize)> =
+        chains.iter().enumerate().map(|(i, c)| (place(&c.draft), i)).collect();
+    places.sort_unstable();
+    let inside = |outer: &Draft| -> Vec<usize> {
+        let says =
+            |inner: &Draft| !inner.content.iter().any(|r| r.contains(&place(outer))) && outside(outer, inner);
+        let within = |run: &Range<usize>| {
+            let from = places.partition_point(|p| p.0 < run.start);
+            let to = places.partition_point(|p| p.0 < run.end).max(from);
+            places[from..to].iter().map(|p| p.1)
+        };
+        outer.content.iter().flat_map(within).filter(|i| says(&chains[*i].draft)).collect()
     };
-    let passing: Vec<&Draft> =
-        hints.iter().filter(|h| !h.source.is_empty() && passes_on(text, h, speakers)).collect();
-    let outer: Vec<Vec<Draft>> = chains
-        .iter()
-        .map(|inner| {
-            let around = chains.iter().filter(|o| !o.draft.source.is_empty() && says(&o.draft, &inner.draft));
-            let mut outer: Vec<&Draft> =
-                around.flat_map(|o| std::iter::once(&o.draft).chain(&o.through)).collect();
-            if outer.is_empty() && inner.through.is_empty() {
-                outer.extend(passing.iter().find(|h| says(h, &inner.draft)));
+    let mut outer: Vec<Vec<Draft>> = vec![Vec::new(); chains.len()];
+    for around in chains.iter().filter(|o| !o.draft.source.is_empty()) {
+        for i in inside(&around.draft) {
+            outer[i].extend(std::iter::once(&around.draft).chain(&around.through).cloned());
+        }
+    }
+    for hint in hints.iter().filter(|h| !h.source.is_empty() && passes_on(text, h, speakers)) {
+        for i in inside(hint) {
+            if outer[i].is_empty() && chains[i].through.is_empty() {
+                outer[i].push(hint.clone());
             }
-            outer.into_iter().cloned().collect()
-        })
-        .collect();
+        }
+    }
     chains.iter_mut().zip(outer).for_each(|(inner, outer)| inner.through.extend(outer));
 }
 
