@@ -9,42 +9,39 @@ use std::sync::LazyLock;
 /// What stands around a block, as bits.
 pub(super) mod around {
     /// Navigation, a menu, breadcrumbs.
-    pub(in crate::clean::html) const NAV: u32 = 1;
+    pub(in crate::clean::html) const NAV: u16 = 1;
     /// The foot of the page.
-    pub(in crate::clean::html) const FOOT: u32 = 2;
+    pub(in crate::clean::html) const FOOT: u16 = 2;
     /// Beside the text.
-    pub(in crate::clean::html) const ASIDE: u32 = 4;
+    pub(in crate::clean::html) const ASIDE: u16 = 4;
     /// A form, a button.
-    pub(in crate::clean::html) const FORM: u32 = 8;
+    pub(in crate::clean::html) const FORM: u16 = 8;
     /// An article or the main part.
-    pub(in crate::clean::html) const MAIN: u32 = 16;
+    pub(in crate::clean::html) const MAIN: u16 = 16;
     /// A class or id that names furniture.
-    pub(in crate::clean::html) const NAMED: u32 = 32;
+    pub(in crate::clean::html) const NAMED: u16 = 32;
     /// A figure's caption.
-    pub(in crate::clean::html) const FIGURE: u32 = 64;
+    pub(in crate::clean::html) const FIGURE: u16 = 64;
     /// A table.
-    pub(in crate::clean::html) const TABLE: u32 = 128;
+    pub(in crate::clean::html) const TABLE: u16 = 128;
     /// A list.
-    pub(in crate::clean::html) const LIST: u32 = 256;
+    pub(in crate::clean::html) const LIST: u16 = 256;
     /// Not shown.
-    pub(in crate::clean::html) const HIDDEN: u32 = 512;
+    pub(in crate::clean::html) const HIDDEN: u16 = 512;
     /// The head of the page or of an article.
-    pub(in crate::clean::html) const HEAD: u32 = 1024;
+    pub(in crate::clean::html) const HEAD: u16 = 1024;
     /// A class or id that names the text of an article.
-    pub(in crate::clean::html) const BODY: u32 = 2048;
+    pub(in crate::clean::html) const BODY: u16 = 2048;
     /// A heading.
-    pub(in crate::clean::html) const HEADING: u32 = 4096;
+    pub(in crate::clean::html) const HEADING: u16 = 4096;
     /// A paragraph.
-    pub(in crate::clean::html) const PARAGRAPH: u32 = 8192;
-    /// Comments of readers.
-    pub(in crate::clean::html) const COMMENTS: u32 = 16384;
+    pub(in crate::clean::html) const PARAGRAPH: u16 = 8192;
+    /// A class or id names what stands by itself: comments, a caption, an author's life, a legal notice.
+    pub(in crate::clean::html) const APART: u16 = 16384;
     /// A heading of the first level.
-    pub(in crate::clean::html) const TITLE: u32 = 32768;
-    /// A class or id names what stands by itself: a caption, an author's life, a legal notice.
-    pub(in crate::clean::html) const APART: u32 = 1 << 16;
+    pub(in crate::clean::html) const TITLE: u16 = 32768;
     /// All that say that a block is no part of a text.
-    pub(in crate::clean::html) const FURNITURE: u32 =
-        NAV | FOOT | ASIDE | FORM | NAMED | HIDDEN | COMMENTS | APART;
+    pub(in crate::clean::html) const FURNITURE: u16 = NAV | FOOT | ASIDE | FORM | NAMED | HIDDEN | APART;
 }
 
 /// A line of a page.
@@ -55,7 +52,7 @@ pub(super) struct Block {
     /// How many bytes of them are in links.
     pub(super) linked: usize,
     /// What stands around it.
-    pub(super) around: u32,
+    pub(super) around: u16,
 }
 
 /// Elements that hold no others.
@@ -130,7 +127,7 @@ const MUCH: f32 = 0.4;
 struct Element {
     start: usize,
     end: usize,
-    around: u32,
+    around: u16,
 }
 
 #[derive(Default)]
@@ -220,7 +217,7 @@ impl Walk {
     }
 }
 
-fn bits(name: &str, tag: &str) -> u32 {
+fn bits(name: &str, tag: &str) -> u16 {
     let mut bits = match name {
         "nav" => around::NAV,
         "footer" => around::FOOT,
@@ -266,17 +263,16 @@ fn bits(name: &str, tag: &str) -> u32 {
 }
 
 /// What the words of a class or id say.
-fn named(value: &str) -> u32 {
+fn named(value: &str) -> u16 {
     let (names, bits) = &*NAMES;
     names.find_overlapping_iter(value).fold(0, |all, found| all | bits[found.pattern().as_usize()])
 }
 
 /// The parts of class names that say something, and what each says.
-static NAMES: LazyLock<(AhoCorasick, Vec<u32>)> = LazyLock::new(|| {
+static NAMES: LazyLock<(AhoCorasick, Vec<u16>)> = LazyLock::new(|| {
     let rows = include_str!("class_names.tsv").lines().filter_map(|line| line.split_once('\t'));
-    let (words, bits): (Vec<&str>, Vec<u32>) = rows
+    let (words, bits): (Vec<&str>, Vec<u16>) = rows
         .map(|(kind, word)| match kind {
-            "comments" => (word, around::COMMENTS),
             "body" => (word, around::BODY),
             "apart" => (word, around::APART),
             _ => (word, around::NAMED),
@@ -320,6 +316,6 @@ mod tests {
         assert!(blocks[1].around & around::TITLE != 0);
         // The wrapper has the name of furniture, but holds nearly all that is told.
         assert_eq!(blocks[2].around, around::MAIN | around::PARAGRAPH);
-        assert_eq!(blocks[4].around, around::COMMENTS);
+        assert_eq!(blocks[4].around, around::APART);
     }
 }

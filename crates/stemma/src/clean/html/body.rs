@@ -22,7 +22,7 @@ mod weight {
     pub(super) const LINKED: f32 = -0.4;
     /// It does not end as a sentence does.
     pub(super) const NO_STOP: f32 = -0.35;
-    /// It stands in navigation, at the foot, in a form, in comments, by itself, or is not shown.
+    /// It stands in navigation, at the foot, in a form, by itself, or is not shown.
     pub(super) const APART: f32 = -0.9;
     /// A class or id around it names furniture.
     pub(super) const NAMED: f32 = -0.35;
@@ -103,19 +103,15 @@ const MISSED: f32 = 0.5;
 /// The vote that blocks of the main part have where the extractor missed it.
 const MAIN_SHARE: f32 = 0.8;
 
-/// What stands apart from a text.
-const APART: u32 =
-    around::NAV | around::FOOT | around::FORM | around::HIDDEN | around::COMMENTS | around::APART;
-
 fn weight(block: &Block, size: usize, vote: f32) -> f32 {
-    let is = |bits: u32| block.around & bits != 0;
+    let is = |bits: u16| block.around & bits != 0;
     let linked = block.linked as f32 / block.text.len().max(1) as f32;
     let stops = shape::ends_sentence(&block.text) || block.text.ends_with([':', ')', '"']);
     let mut weight = weight::START + weight::VOTE * vote;
     let mut add = |holds: bool, more: f32| weight += if holds { more } else { 0.0 };
     add(linked > 0.5, weight::LINKED);
     add(!stops, weight::NO_STOP);
-    add(is(APART), weight::APART);
+    add(is(around::NAV | around::FOOT | around::FORM | around::HIDDEN | around::APART), weight::APART);
     add(is(around::NAMED), weight::NAMED);
     add(is(around::BODY), weight::BODY);
     add(is(around::MAIN), weight::MAIN);

@@ -79,9 +79,9 @@ fn in_line(line: &str, longest: usize) -> Option<Date> {
     dates::first_day(&small[..cut])
 }
 
-/// Whether a block outside lists and comments begins by saying that it gives the day of publication.
+/// Whether a block that is in no list and not set apart begins by saying that it gives the day of publication.
 fn is_labelled(block: &Block) -> bool {
-    if block.text.len() > LONGEST_LABELLED || block.around & (around::LIST | around::COMMENTS) != 0 {
+    if block.text.len() > LONGEST_LABELLED || block.around & (around::LIST | around::APART) != 0 {
         return false;
     }
     let small = block.text.to_lowercase();
@@ -99,7 +99,7 @@ pub(super) fn heading(blocks: &[Block], title: Option<&str>) -> Option<usize> {
             .as_ref()
             .is_some_and(|title| block.text.len() < 2 * title.len() + 80 && plain(&block.text) == *title)
     };
-    let headings = |bit: u32| {
+    let headings = |bit: u16| {
         let says = &says;
         move || blocks.iter().position(|block| block.around & bit != 0 && says(block))
     };

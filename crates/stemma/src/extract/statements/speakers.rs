@@ -276,8 +276,9 @@ impl<'t> Speakers<'t> {
     fn company(&self, source: &Range<usize>) -> Option<(String, bool)> {
         let article = self.text.is_article(source.start);
         let head = source.start + usize::from(article);
-        let is =
-            article && head + 1 == source.end && self.text.lexicon.is(List::Company, self.text.lower(head));
+        if !article || head + 1 != source.end || !self.text.lexicon.is(List::Company, self.text.lower(head)) {
+            return None;
+        }
         let end = self.runs.partition_point(|r| r.words.start < source.start);
         let sentence = |i: usize| self.text.words[i].sentence;
         let near = |r: &&Run| sentence(source.start).saturating_sub(sentence(r.words.start)) <= PRONOUN_REACH;
@@ -289,7 +290,7 @@ impl<'t> Speakers<'t> {
                 || !matches!(self.text.class(o.words.start - 1), Class::Preposition | Class::To)
         };
         let times = |r: &Run| self.runs.iter().take(MEMORY).filter(|o| o.name == r.name && acts(o)).count();
-        let run = before.filter(|_| is).max_by_key(|r| (times(r), r.words.start)).filter(|r| times(r) > 0)?;
+        let run = before.max_by_key(|r| (times(r), r.words.start)).filter(|r| times(r) > 0)?;
         Some((self.full(run), false))
     }
 
