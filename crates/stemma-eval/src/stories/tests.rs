@@ -115,6 +115,7 @@ fn fill(ledger: &mut Ledger, [a, b, c]: [ReportId; 3]) {
         value: value.clone(),
         value_undated: value,
         anchored: false,
+        edtf: None,
     });
     let place = |id, text, words| Place::new(id, span(text, words));
     let (at_a, at_b) = (place(a, A, "Four"), place(b, B, "Five"));

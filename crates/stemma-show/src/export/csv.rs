@@ -286,7 +286,7 @@ fn quantities(ledger: &Lookup) -> Table {
 }
 
 fn times(ledger: &Lookup) -> Table {
-    let columns = ["report", "start", "end", "text", "kind", "value", "value_undated"];
+    let columns = ["report", "start", "end", "text", "kind", "value", "value_undated", "edtf"];
     let mut table = Table::new("times", &columns);
     for a in &ledger.reports {
         for t in &a.extracts.times {
@@ -298,6 +298,7 @@ fn times(ledger: &Lookup) -> Table {
                 &names::key(&t.kind),
                 &t.value,
                 &t.value_undated,
+                &or_empty(t.edtf.as_deref()),
             ]);
         }
     }

@@ -34,8 +34,10 @@ pub(super) enum Class {
     Deictic,
     /// `F`: a reference: now, recently, soon.
     Reference,
-    /// `G`: early, mid, late: leaves the value.
+    /// `G`: early, mid, late: leaves the value, and narrows its EDTF form.
     Grade,
+    /// Words before a date that leave a side of it open: since, until, about.
+    Bound,
     /// `A`: an adjective or adverb of repetition: annual, daily.
     Repeated,
     /// `V`: a feast, as 100 × month + day, or days from Easter plus 2,000.
@@ -312,6 +314,7 @@ fn word_class(name: &str) -> Class {
         "deictic" => Class::Deictic,
         "reference" => Class::Reference,
         "grade" => Class::Grade,
+        "bound" => Class::Bound,
         "repeated" => Class::Repeated,
         "feast" => Class::Feast,
         "several" => Class::Several,
@@ -332,6 +335,7 @@ fn word_class(name: &str) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use super::super::edtf::Bound;
     use super::*;
 
     #[test]
@@ -340,6 +344,10 @@ mod tests {
             assert!(lexicon.rules.len() > 20, "{lang} has {} rules", lexicon.rules.len());
             for class in [Class::Month, Class::Weekday, Class::Unit, Class::Direction, Class::Deictic] {
                 assert!(lexicon.words.values().flatten().any(|s| s.class == class), "{lang} {class:?}");
+            }
+            for sense in lexicon.words.values().flatten() {
+                let bounds = matches!(sense.class, Class::Grade | Class::Bound);
+                assert!(!bounds || Bound::parse(sense.value).is_some(), "{lang} {}", sense.value);
             }
         }
         assert!(Lexicon::of(Lang::UNKNOWN).rules.is_empty());

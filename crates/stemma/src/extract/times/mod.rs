@@ -1,11 +1,13 @@
 //! Expressions of time, valued in TIMEX3 (ISO 8601), in the past unless the words say otherwise.
 //!
 //! Report + segments -> [`Time`]s. Anchored to the report's date where it has one, else to a
-//! full date that stands as a line of its own; else left open (`XXXX-WXX-6`). Reads no clock:
-//! an undated report is given no date. A language without tables gets dates in figures only.
+//! full date that stands as a line of its own, else to a date told just before; else left open
+//! (`XXXX-WXX-6`). Reads no clock: an undated report is given no date. A language without tables gets dates in figures only.
 
+mod bounds;
 mod clock;
 mod context;
+mod edtf;
 mod figures;
 mod lean;
 mod lexicon;
@@ -25,6 +27,7 @@ use crate::extract::quantities::atoms::Atoms;
 use crate::extract::quantities::numerals::Numerals;
 use crate::model::{Report, Span};
 use crate::segment::Segments;
+use bounds::Bounds;
 use jiff::civil::Date;
 use lean::Lean;
 use lexicon::Lexicon;
@@ -44,8 +47,12 @@ pub struct Time {
     pub value: String,
     /// TIMEX3 value without any date to anchor to; unknown parts are X.
     pub value_undated: String,
-    /// Whether the value rests on the report's date.
+    /// Whether the value rests on the report's date, or on another date in an undated report.
     pub anchored: bool,
+    /// The value in EDTF (ISO 8601-2), with what the words leave open: `2015~` about, `2015-06/..`
+    /// since, `[..2014-12-31]` before, `2015-01~/2015-04~` early in. None for lengths, repeated
+    /// times and what has no date.
+    pub edtf: Option<String>,
 }
 
 /// TIMEX3 types.
@@ -73,7 +80,9 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
     let reader = Reader { atoms: &atoms, lexicon, numerals };
     let found = scan::scan(&reader);
     let date = report.published.map(|p| p.date).or_else(|| dateline_date(&atoms, &found));
-    let mut dated = Ground { report: date, told: None };
+    let mut dated = Ground { report: date, ..Ground::default() };
+    let mut told_in = None;
+    let mut bounds = Bounds::default();
     let mut undated = Ground::default();
     let mut out = Vec::with_capacity(found.len());
     let mut lean = Lean::Open;
@@ -92,13 +101,21 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
                 }
             }
         }
+        let bound = bounds.of(&reader, pattern, found.get(n + 1));
+        let sentence = atoms.get(pattern.from).map_or(0, |a| a.sentence);
+        let beside = told_in.is_some_and(|told: u32| sentence - told <= 1);
+        dated.beside = dated.told.filter(|_| date.is_none() && beside);
         let Some((kind, value)) = resolve::value(pattern, dated, lean) else { continue };
         let open = resolve::value(pattern, undated, Lean::Open).map_or_else(|| value.clone(), |(_, v)| v);
-        tell(&mut dated, pattern, &value);
+        if tell(&mut dated, pattern, &value) {
+            told_in = Some(sentence);
+        }
         tell(&mut undated, pattern, &open);
-        let anchored = dated.report.is_some() && value != open;
+        let anchored = value != open;
+        let dates = matches!(kind, TimeKind::Date | TimeKind::Time);
+        let edtf = if dates { edtf::edtf(&value, bound) } else { None };
         let span = atoms.span(pattern.from, pattern.to);
-        out.push(Time { span, kind, value, value_undated: open, anchored });
+        out.push(Time { span, kind, value, value_undated: open, anchored, edtf });
     }
     out
 }
@@ -109,15 +126,15 @@ fn day_behind(atoms: &Atoms, found: &Found, next: &Found) -> bool {
     found.op == Op::Clock && scan::gives_day(next) && sentence(found) == sentence(next)
 }
 
-/// Keeps a date for the relative times behind it.
-fn tell(ground: &mut Ground, found: &Found, value: &str) {
+/// Keeps a date for the relative times behind it; answers whether it is one.
+fn tell(ground: &mut Ground, found: &Found, value: &str) -> bool {
     if matches!(
         found.op,
         Op::Length | Op::Open | Op::Set | Op::Rate | Op::Reference(_) | Op::Decade | Op::Century
     ) {
-        return;
+        return false;
     }
-    let Some((first, last)) = interval(value) else { return };
+    let Some((first, last)) = interval(value) else { return false };
     let unit = match last.duration_since(first).as_hours() / 24 {
         0 => Unit::Day,
         1..=7 => Unit::Week,
@@ -125,6 +142,7 @@ fn tell(ground: &mut Ground, found: &Found, value: &str) {
         _ => Unit::Year,
     };
     ground.told = Some((first, unit));
+    true
 }
 
 /// A full date that fills a line near the top.

@@ -19,6 +19,8 @@ pub(super) struct Ground {
     pub(super) report: Option<Date>,
     /// The first day of the date told last, and how much it covers.
     pub(super) told: Option<(Date, Unit)>,
+    /// The same in an undated report, if it was told in this sentence or the one before.
+    pub(super) beside: Option<(Date, Unit)>,
 }
 
 /// The type and value of a pattern; none if its parts make no date.
@@ -44,7 +46,10 @@ pub(super) fn value(found: &Found, ground: Ground, lean: Lean) -> Option<(TimeKi
 fn dated(found: &Found, ground: Ground, lean: Lean) -> Option<(TimeKind, String)> {
     let s = &found.slots;
     let text = match found.op {
-        Op::Date | Op::Year => calendar(s, ground.report, lean)?,
+        Op::Date | Op::Year => {
+            let beside = ground.beside.and_then(|told| calendar_beside(s, told));
+            beside.or_else(|| calendar(s, ground.report, lean))?
+        }
         Op::DateOfYear => {
             let year = year_at(ground.report, s.direction.unwrap_or(0));
             calendar_in(s, year)?
@@ -170,6 +175,27 @@ fn calendar(s: &Slots, report: Option<Date>, lean: Lean) -> Option<String> {
             Some(report) => day_text(Some(weekday_near(report, weekday, lean))),
             None => format!("XXXX-WXX-{weekday}"),
         }),
+        _ => None,
+    }
+}
+
+/// A month or day without its year, or a weekday, in the year or week of a date told just before:
+/// `It sank on 12 March 2014. On the Friday` names the nearest one, whichever side.
+fn calendar_beside(s: &Slots, (told, unit): (Date, Unit)) -> Option<String> {
+    match (s.year, s.month, s.day, s.weekday) {
+        (None, Some(month), day, _) => {
+            let year = match unit {
+                Unit::Year => told.year(),
+                _ => nearest_year(told, month, day, Lean::Open),
+            };
+            calendar_in(s, Some(year))
+        }
+        (None, None, None, Some(weekday)) if unit == Unit::Day => {
+            let before = weekday_near(told, weekday, Lean::Past);
+            let near = told.duration_since(before).as_hours() / 24 <= 3;
+            let day = if near { before } else { before.checked_add(7.days()).ok()? };
+            Some(day.to_string())
+        }
         _ => None,
     }
 }

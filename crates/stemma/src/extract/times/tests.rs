@@ -66,6 +66,37 @@ fn undated_reports_stay_open() {
 }
 
 #[test]
+fn undated_reports_count_from_what_they_tell() {
+    let told = "The ferry sank on 12 March 2014.";
+    check("en", "", &format!("{told} The inquiry opened on Friday."), "2014-03-12 2014-03-14");
+    check("en", "", &format!("{told} Divers left on 3 April."), "2014-03-12 2014-04-03");
+    check("en", "", "In 2014 the ferry sank. Divers left in April.", "2014 2014-04");
+    // Two sentences on, it may be another story's day.
+    check("en", "", &format!("{told} Many drowned. It will sail on Friday."), "2014-03-12 XXXX-WXX-5");
+    check("en", DAY, &format!("{told} The inquiry opened on Friday."), "2014-03-12 2025-07-11");
+}
+
+fn check_edtf(lang: &str, text: &str, forms: &str) {
+    let got: Vec<String> =
+        found(lang, DAY, text).into_iter().map(|t| t.edtf.unwrap_or_else(|| "-".into())).collect();
+    assert_eq!(got.join(" "), forms, "{text}");
+}
+
+#[test]
+fn words_leave_a_side_open() {
+    check_edtf("en", "Around 2015 they met; perhaps in June 2016 they left.", "2015~ 2016-06?");
+    check_edtf("en", "Closed since June 2015, until May 2016.", "2015-06/.. ../2016-05");
+    check_edtf("en", "It ran from June 2015 to May 2016.", "2015-06/.. ../2016-05");
+    check_edtf("en", "Data from June 2015 and after Monday's vote.", "2015-06 2025-07-07");
+    check_edtf("en", "It sank before 2015, in late 2014.", "[..2014-12-31] 2014-09~/2014-12~");
+    check_edtf("en", "They stayed for three weeks, every Monday.", "- -");
+    check_edtf("fr", "Fermé jusqu'en juin 2016 et depuis 2018.", "../2016-06 2018/..");
+    check_edtf("de", "Seit Juni 2015 geschlossen, Anfang 2016 offen.", "2015-06/.. 2016-01~/2016-04~");
+    check_edtf("es", "Cerrado antes de junio de 2016, hacia 2014.", "[..2016-05-31] 2014~");
+    check_edtf("pt", "Fechado desde junho de 2016, por volta de 2018.", "2016-06/.. 2018~");
+}
+
+#[test]
 fn lengths_and_sets_have_their_number() {
     check("en", DAY, "Built at a rate of 15 a year for 50 years.", "P1Y P50Y");
     check("en", DAY, "The twenty-year lease ended after two and a half years.", "P20Y P2.5Y");
