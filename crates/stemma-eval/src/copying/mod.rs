@@ -14,6 +14,7 @@
 //! reports with their source). `time.` and `mst.` are baselines that are told the true families.
 
 mod baselines;
+mod calibration;
 mod composed;
 mod grow;
 mod passes;
@@ -72,9 +73,11 @@ pub(crate) fn score(context: &Context) -> Result<Vec<Outcome>, Error> {
             let bases = bases(&source, context, &mut ground.places)?;
             let pile = pile::pile(&bases, SEED, &mut ground);
             let analyses: Vec<&stemma::Analysis> = pile.members.iter().map(|m| &m.analysis).collect();
-            let joined = stemma::join(&distinct_of(&analyses));
+            let distinct = distinct_of(&analyses);
+            let joined = stemma::join(&distinct);
             let mut outcome = Outcome::new("copying", &format!("{task}-{}", source.name), pile.members.len());
             score::score(&pile, &joined.stemmas, context.explain, &mut outcome);
+            calibration::score(&pile, &stemma::compare::compare(&distinct), &mut outcome);
             outcomes.push(outcome);
         }
     }

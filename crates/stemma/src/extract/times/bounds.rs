@@ -34,7 +34,7 @@ impl Bounds {
             _ if closes => Some(Bound::Until),
             Some(name) => Bound::parse(name),
             None => (found.begin..found.to)
-                .find_map(|i| reader.lexicon.sense(reader.atoms.lower(i), Class::Grade))
+                .find_map(|i| reader.sense(i, Class::Grade))
                 .and_then(|sense| Bound::parse(sense.value)),
         }
     }
@@ -46,7 +46,7 @@ fn outer(reader: &Reader, found: &Found) -> Option<&'static str> {
     let mut small = 0;
     for i in (0..found.from).rev().take_while(|&i| atoms.together(i, found.from)) {
         let word = atoms.lower(i);
-        if let Some(sense) = reader.lexicon.sense(word, Class::Bound) {
+        if let Some(sense) = reader.sense(i, Class::Bound) {
             let loose = matches!(sense.value, "before" | "after");
             return (!loose || ends_phrase(reader, found)).then_some(sense.value);
         }

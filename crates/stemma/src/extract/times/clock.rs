@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
     /// The time at `at`, with its zone. `bare` lets a number of hours stand alone.
     pub(super) fn clock(&self, at: usize, bare: bool, slots: &mut Slots) -> Option<usize> {
         let (mut clock, mut end) = self.time(at, bare)?;
-        if let Some(zone) = self.lexicon.sense(self.atoms.lower(end), Class::Zone) {
+        if let Some(zone) = self.sense(end, Class::Zone) {
             clock.utc = zone.value == "Z";
             end += 1;
         }
@@ -30,13 +30,13 @@ impl Reader<'_, '_> {
 
     fn time(&self, at: usize, bare: bool) -> Option<(Clock, usize)> {
         let clock = |hour: u8, minute: u8| Clock { hour, minute, utc: false };
-        if let Some(sense) = self.lexicon.sense(self.atoms.lower(at), Class::Hour) {
+        if let Some(sense) = self.sense(at, Class::Hour) {
             return Some((clock(sense.number as u8, 0), at + 1));
         }
         let (before, from) =
             self.phrase(&self.lexicon.minutes_before, at).map_or((0, at), |(m, next)| (m, next));
         let mut read = self.figures(from).or_else(|| self.spelled(from))?;
-        let said = self.lexicon.sense(self.atoms.lower(read.end), Class::OClock);
+        let said = self.sense(read.end, Class::OClock);
         if let Some(word) = said {
             read.end += 1;
             read.firm |= word.number > 0;
@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_zone(&self, at: usize) -> bool {
-        self.lexicon.sense(self.atoms.lower(at), Class::Zone).is_some()
+        self.sense(at, Class::Zone).is_some()
     }
 
     /// Applies `a.m.` or `p.m.` at `at`; gives the hour, and one past the words if they stand there.

@@ -90,7 +90,7 @@ fn nothing_named(reader: &Reader, i: usize) -> bool {
     !atoms.is(i, AtomKind::Word)
         || is_small_word(word)
         || near(word, Near::AfterEvent)
-        || !reader.lexicon.senses(word).is_empty()
+        || !reader.lexicon.senses(reader.lexicon.number(word)).is_empty()
 }
 
 /// `the now-closed bridge`: part of a word that says how something is.

@@ -86,16 +86,23 @@ impl Sense {
     }
 }
 
-/// Words that stand one behind the other, and their number.
-pub(super) type Phrase = (Vec<&'static str>, i32);
+/// Words that stand one behind the other, by their numbers, and what they are worth.
+pub(super) type Phrase = (Vec<u32>, i32);
+
+/// The number of a word that no table knows.
+pub(super) const UNKNOWN: u32 = u32::MAX;
 
 /// All words and rules of one language.
 #[derive(Default)]
 pub(super) struct Lexicon {
-    words: FxHashMap<String, Vec<Sense>>,
+    /// The number of every word that the table has, in its patterns and phrases too: a report's pieces
+    /// are looked up once, and patterns compare numbers.
+    numbers: FxHashMap<String, u32>,
+    /// What a word can be, by its number.
+    words: Vec<Vec<Sense>>,
     pub(super) rules: Vec<Rule>,
-    /// Rules by the word that they can begin with, in order of the table.
-    by_word: FxHashMap<String, Vec<u16>>,
+    /// Rules by the number of the word that they can begin with, in order of the table.
+    by_word: Vec<Vec<u16>>,
     /// Rules that can begin with figures.
     pub(super) by_figures: Vec<u16>,
     /// Rules that can begin with a number in words.
@@ -139,25 +146,47 @@ impl Lexicon {
         ALL.iter().find(|(l, _)| *l == lang).map_or(&*NONE, |(_, x)| x)
     }
 
-    /// What a lower-case word can be.
-    pub(super) fn senses(&self, word: &str) -> &[Sense] {
-        self.words.get(word).map_or(&[], Vec::as_slice)
+    /// The number of a lower-case word, or [`UNKNOWN`].
+    pub(super) fn number(&self, word: &str) -> u32 {
+        self.numbers.get(word).copied().unwrap_or(UNKNOWN)
     }
 
-    /// The sense of a word in a class.
+    /// What the word of a number can be.
+    pub(super) fn senses(&self, number: u32) -> &[Sense] {
+        self.words.get(number as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sense of a lower-case word in a class.
     pub(super) fn sense(&self, word: &str, class: Class) -> Option<&Sense> {
-        self.senses(word).iter().find(|s| s.class == class)
+        self.senses(self.number(word)).iter().find(|s| s.class == class)
     }
 
-    /// The rules that a word can begin.
-    pub(super) fn rules_from(&self, word: &str) -> &[u16] {
-        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    /// The rules that the word of a number can begin.
+    pub(super) fn rules_from(&self, number: u32) -> &[u16] {
+        self.by_word.get(number as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of a word of the table.
+    fn take_in(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.words.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        self.words.push(Vec::new());
+        self.by_word.push(Vec::new());
+        number
+    }
+
+    fn add_sense(&mut self, word: &str, sense: Sense) {
+        let number = self.take_in(word) as usize;
+        self.words[number].push(sense);
     }
 
     /// Whether a word sets the times around it in the future or in the past: by itself, else by
     /// its ending.
     pub(super) fn tense(&self, word: &str) -> Option<Class> {
-        let senses = self.senses(word);
+        let senses = self.senses(self.number(word));
         let told = |class| senses.iter().any(|s| s.class == class);
         if told(Class::Neither) {
             return None;
@@ -174,17 +203,30 @@ impl Lexicon {
         for row in rows(table) {
             let [class, value, forms] = row[..] else { continue };
             match class {
-                "rule" => found.rules.push(Rule::read(value, forms)),
+                "rule" => {
+                    let rule = Rule::read(value, forms, &mut |word| found.take_in(word));
+                    found.rules.push(rule);
+                }
                 "glue" => found.glue(forms),
-                "about" => found.about.extend(phrases(value, forms)),
-                "joint" => found.joints.extend(phrases(value, forms)),
-                "minutes-before" => found.minutes_before.extend(phrases(value, forms)),
-                "minutes-behind" => found.minutes_behind.extend(phrases(value, forms)),
+                "about" | "joint" | "minutes-before" | "minutes-behind" => found.add_phrases(class, value, forms),
                 _ => found.add_words(word_class(class), value, forms),
             }
         }
         found.index();
         found
+    }
+
+    fn add_phrases(&mut self, class: &str, value: &str, forms: &str) {
+        let worth = value.parse().unwrap_or(0);
+        for form in forms.split('|') {
+            let phrase = (form.split(' ').map(|word| self.take_in(word)).collect(), worth);
+            match class {
+                "about" => self.about.push(phrase),
+                "joint" => self.joints.push(phrase),
+                "minutes-before" => self.minutes_before.push(phrase),
+                _ => self.minutes_behind.push(phrase),
+            }
+        }
     }
 
     fn add_words(&mut self, class: Class, value: &'static str, forms: &'static str) {
@@ -197,22 +239,16 @@ impl Lexicon {
             let short = form.ends_with('.');
             let word = form.trim_start_matches('^').trim_end_matches('.');
             let number = value.parse().unwrap_or(0);
-            self.words.entry(word.to_owned()).or_default().push(Sense {
-                class,
-                value,
-                number,
-                capital,
-                short,
-            });
+            self.add_sense(word, Sense { class, value, number, capital, short });
         }
     }
 
     /// Joins every weekday with the words given for parts of the day: `EV abend`.
     fn glue(&mut self, forms: &'static str) {
         let days: Vec<(String, i32)> = self
-            .words
+            .numbers
             .iter()
-            .flat_map(|(w, senses)| senses.iter().map(move |s| (w, s)))
+            .flat_map(|(w, n)| self.words[*n as usize].iter().map(move |s| (w, s)))
             .filter(|(_, s)| s.class == Class::Weekday && !s.short)
             .map(|(w, s)| (w.clone(), s.number))
             .collect();
@@ -226,7 +262,7 @@ impl Lexicon {
                     capital: false,
                     short: false,
                 };
-                self.words.entry(format!("{day}{ending}")).or_default().push(sense);
+                self.add_sense(&format!("{day}{ending}"), sense);
             }
         }
     }
@@ -256,7 +292,7 @@ impl Lexicon {
             }
             What::Words(words) => {
                 for word in words {
-                    push(self.by_word.entry((*word).to_owned()).or_default(), i);
+                    push(&mut self.by_word[*word as usize], i);
                 }
             }
             What::Day => {
@@ -264,14 +300,17 @@ impl Lexicon {
                 class_of = Some(Class::Ordinal);
             }
             What::Year => push(&mut self.by_figures, i),
-            What::ShortYear => push(self.by_word.entry("'".to_owned()).or_default(), i),
+            What::ShortYear => {
+                let mark = self.take_in("'");
+                push(&mut self.by_word[mark as usize], i);
+            }
             What::Roman => push(&mut self.by_roman, i),
             What::Number => {
                 push(&mut self.by_figures, i);
                 push(&mut self.by_number, i);
                 class_of = Some(Class::Several);
                 for (words, _) in &self.about {
-                    push(self.by_word.entry(words[0].to_owned()).or_default(), i);
+                    push(&mut self.by_word[words[0] as usize], i);
                 }
             }
             What::Clock | What::Hour => {
@@ -279,13 +318,13 @@ impl Lexicon {
                 push(&mut self.by_number, i);
                 class_of = Some(Class::Hour);
                 for (words, _) in &self.minutes_before {
-                    push(self.by_word.entry(words[0].to_owned()).or_default(), i);
+                    push(&mut self.by_word[words[0] as usize], i);
                 }
             }
         }
-        for (word, senses) in &self.words {
+        for (senses, rules) in self.words.iter().zip(&mut self.by_word) {
             if senses.iter().any(|s| Some(s.class) == class_of) {
-                push(self.by_word.entry(word.clone()).or_default(), i);
+                push(rules, i);
             }
         }
     }
@@ -295,11 +334,6 @@ fn push(list: &mut Vec<u16>, rule: u16) {
     if list.last() != Some(&rule) {
         list.push(rule);
     }
-}
-
-fn phrases(value: &'static str, forms: &'static str) -> impl Iterator<Item = Phrase> {
-    let number = value.parse().unwrap_or(0);
-    forms.split('|').map(move |form| (form.split(' ').collect(), number))
 }
 
 fn word_class(name: &str) -> Class {
@@ -343,9 +377,9 @@ mod tests {
         for (lang, lexicon) in ALL.iter() {
             assert!(lexicon.rules.len() > 20, "{lang} has {} rules", lexicon.rules.len());
             for class in [Class::Month, Class::Weekday, Class::Unit, Class::Direction, Class::Deictic] {
-                assert!(lexicon.words.values().flatten().any(|s| s.class == class), "{lang} {class:?}");
+                assert!(lexicon.words.iter().flatten().any(|s| s.class == class), "{lang} {class:?}");
             }
-            for sense in lexicon.words.values().flatten() {
+            for sense in lexicon.words.iter().flatten() {
                 let bounds = matches!(sense.class, Class::Grade | Class::Bound);
                 assert!(!bounds || Bound::parse(sense.value).is_some(), "{lang} {}", sense.value);
             }

@@ -77,7 +77,7 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
     let atoms = Atoms::of(report, segments);
     let lexicon = Lexicon::of(report.lang);
     let numerals = Numerals::of(report.lang);
-    let reader = Reader { atoms: &atoms, lexicon, numerals };
+    let reader = Reader::new(&atoms, lexicon, numerals);
     let found = scan::scan(&reader);
     let date = report.published.map(|p| p.date).or_else(|| dateline_date(&atoms, &found));
     let mut dated = Ground { report: date, ..Ground::default() };

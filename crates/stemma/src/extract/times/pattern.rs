@@ -2,12 +2,13 @@
 //!
 //! Work is bounded: a pattern has at most a dozen elements, an element takes at most one number.
 
-use super::lexicon::{Class, Lexicon, Phrase};
+use super::lexicon::{Class, Lexicon, Phrase, Sense, UNKNOWN};
 use super::meaning::{Op, Slots, Unit};
 use super::rule::{Element, What};
 use crate::extract::quantities::atoms::{AtomKind, Atoms};
 use crate::extract::quantities::near::{Near, near};
 use crate::extract::quantities::numerals::{Form, Numerals};
+use std::cell::Cell;
 
 /// A pattern found.
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +45,38 @@ pub(super) struct Reader<'a, 't> {
     pub(super) atoms: &'a Atoms<'t>,
     pub(super) lexicon: &'a Lexicon,
     pub(super) numerals: &'a Numerals,
+    /// Each piece's number in the lexicon.
+    words: Vec<u32>,
+    /// The number read last, and where: many patterns ask for the same.
+    last: Cell<Option<(usize, Option<Counted>)>>,
+}
+
+/// A number in words or figures; the value is none for `several`.
+#[derive(Clone, Copy)]
+struct Counted {
+    value: Option<f64>,
+    end: usize,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    /// For a report's pieces in a language.
+    pub(super) fn new(atoms: &'a Atoms<'t>, lexicon: &'a Lexicon, numerals: &'a Numerals) -> Self {
+        let words = (0..atoms.len()).map(|i| lexicon.number(atoms.lower(i))).collect();
+        Reader { atoms, lexicon, numerals, words, last: Cell::new(None) }
+    }
 }
 
 impl Reader<'_, '_> {
+    /// The number of piece `i` in the lexicon.
+    fn word(&self, i: usize) -> u32 {
+        self.words.get(i).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// What piece `i` is in a class.
+    pub(super) fn sense(&self, i: usize, class: Class) -> Option<&Sense> {
+        self.lexicon.senses(self.word(i)).iter().find(|s| s.class == class)
+    }
+
     /// The longest pattern that begins at piece `i`; the earlier rule where two are as long.
     /// Only patterns that `stands` lets stand count, and one that is firm goes before a weak one.
     pub(super) fn longest(&self, i: usize, stands: impl Fn(&Found) -> Stand) -> Option<Found> {
@@ -76,7 +106,7 @@ impl Reader<'_, '_> {
         match atoms.get(i)?.kind {
             AtomKind::Number => consider(&self.lexicon.by_figures),
             _ => {
-                consider(self.lexicon.rules_from(word));
+                consider(self.lexicon.rules_from(self.word(i)));
                 if atoms.is(i, AtomKind::Word) && self.numerals.knows(word) {
                     consider(&self.lexicon.by_number);
                 }
@@ -113,7 +143,7 @@ impl Reader<'_, '_> {
     fn is_abbreviation_stop(&self, at: usize) -> bool {
         self.atoms.lower(at) == "."
             && !self.atoms.gap(at)
-            && self.lexicon.senses(self.atoms.lower(at - 1)).iter().any(|s| s.short)
+            && self.lexicon.senses(self.word(at - 1)).iter().any(|s| s.short)
     }
 
     /// Takes one element at `at` and gives the piece behind it.
@@ -121,8 +151,8 @@ impl Reader<'_, '_> {
         let atoms = self.atoms;
         match what {
             What::Words(words) => {
-                let word = atoms.lower(at);
-                (!word.is_empty() && words.contains(&word)).then_some(at + 1)
+                let word = self.word(at);
+                (word != UNKNOWN && words.contains(&word)).then_some(at + 1)
             }
             What::Class(Class::Ordinal) => self.ordinal(at, slots),
             What::Class(class) => self.class(*class, at, slots),
@@ -142,7 +172,7 @@ impl Reader<'_, '_> {
 
     fn class(&self, class: Class, at: usize, slots: &mut Slots) -> Option<usize> {
         let capital = self.atoms.is_capital(at);
-        let senses = self.lexicon.senses(self.atoms.lower(at));
+        let senses = self.lexicon.senses(self.word(at));
         let sense = senses.iter().find(|s| s.class == class && s.holds(capital))?;
         match class {
             Class::Month => slots.month = Some(sense.number as i8),
@@ -182,7 +212,7 @@ impl Reader<'_, '_> {
             slots.ordinal = Some(number);
             return Some(next);
         }
-        let sense = self.lexicon.sense(atoms.lower(at), Class::Ordinal)?;
+        let sense = self.sense(at, Class::Ordinal)?;
         slots.ordinal = Some(sense.number);
         Some(at + 1)
     }
@@ -211,7 +241,7 @@ impl Reader<'_, '_> {
             slots.day = Some(day);
             return Some(self.ordinal_end(at).unwrap_or(at + 1));
         }
-        let sense = self.lexicon.sense(atoms.lower(at), Class::Ordinal)?;
+        let sense = self.sense(at, Class::Ordinal)?;
         slots.day = i8::try_from(sense.number).ok().filter(|d| (1..=31).contains(d));
         slots.day.map(|_| at + 1)
     }
@@ -244,27 +274,42 @@ impl Reader<'_, '_> {
     }
 
     /// A number with the words that make it rough: `almost three`.
-    fn number(&self, mut at: usize, slots: &mut Slots) -> Option<usize> {
+    fn number(&self, at: usize, slots: &mut Slots) -> Option<usize> {
+        let found = match self.last.get() {
+            Some((i, found)) if i == at => found,
+            _ => {
+                let found = self.counted(at);
+                self.last.set(Some((at, found)));
+                found
+            }
+        }?;
+        slots.number = Some(found.value);
+        Some(found.end)
+    }
+
+    fn counted(&self, mut at: usize) -> Option<Counted> {
         let atoms = self.atoms;
         for _ in 0..2 {
             at = self.phrase(&self.lexicon.about, at).map_or(at, |(_, next)| next);
         }
-        if let Some(sense) = self.lexicon.sense(atoms.lower(at), Class::Several) {
-            slots.number = Some((sense.number > 0).then_some(f64::from(sense.number)));
-            return Some(at + 1);
+        if let Some(sense) = self.sense(at, Class::Several) {
+            let value = (sense.number > 0).then_some(f64::from(sense.number));
+            return Some(Counted { value, end: at + 1 });
         }
         let Some(found) = self.numerals.at(atoms, at) else {
-            slots.number = self.numerals.is_one_before_unit(atoms.lower(at)).then_some(Some(1.0));
-            return slots.number.map(|_| at + 1);
+            let one = self.numerals.is_one_before_unit(atoms.lower(at));
+            return one.then_some(Counted { value: Some(1.0), end: at + 1 });
         };
-        slots.number = Some((found.form != Form::Vague).then_some(found.value));
-        Some(found.end)
+        Some(Counted { value: (found.form != Form::Vague).then_some(found.value), end: found.end })
     }
 
     /// The number of the longest of some phrases that stands at `at`, and the piece behind it.
     pub(super) fn phrase(&self, phrases: &[Phrase], at: usize) -> Option<(i32, usize)> {
-        let stands = |words: &[&str]| {
-            words.iter().enumerate().all(|(n, word)| self.atoms.lower(at + n) == *word)
+        if self.word(at) == UNKNOWN {
+            return None;
+        }
+        let stands = |words: &[u32]| {
+            words.iter().enumerate().all(|(n, word)| self.word(at + n) == *word)
                 && self.atoms.together(at, at + words.len() - 1)
         };
         let fits = phrases.iter().filter(|(words, _)| stands(words));

@@ -44,33 +44,38 @@ pub(super) enum What {
     Clock,
     /// The same, or a bare number of hours.
     Hour,
-    /// One of some words.
-    Words(Vec<&'static str>),
+    /// One of some words, by their numbers in the lexicon.
+    Words(Vec<u32>),
 }
 
 impl Rule {
-    /// Reads a row: the meaning with its presets, and the pattern.
-    pub(super) fn read(meaning: &'static str, pattern: &'static str) -> Self {
+    /// Reads a row: the meaning with its presets, and the pattern, whose words become numbers.
+    pub(super) fn read(
+        meaning: &'static str,
+        pattern: &str,
+        number: &mut impl FnMut(&str) -> u32,
+    ) -> Self {
         let mut parts = meaning.split(' ');
         let op = Op::parse(parts.next().unwrap_or(""));
         let mut preset = Slots::default();
         parts.for_each(|part| preset.preset(part));
-        let elements = pattern.split(' ').filter(|p| !p.is_empty()).map(Element::read).collect();
+        let pieces = pattern.split(' ').filter(|p| !p.is_empty());
+        let elements = pieces.map(|piece| Element::read(piece, number)).collect();
         Self { op, preset, elements }
     }
 }
 
 impl Element {
-    fn read(piece: &'static str) -> Self {
+    fn read(piece: &str, number: &mut impl FnMut(&str) -> u32) -> Self {
         let optional = piece.len() > 1 && piece.ends_with('?');
         let piece = if optional { &piece[..piece.len() - 1] } else { piece };
         let inner = piece.strip_prefix('<').and_then(|p| p.strip_suffix('>'));
-        Self { what: What::read(inner.unwrap_or(piece)), optional, outside: inner.is_some() }
+        Self { what: What::read(inner.unwrap_or(piece), number), optional, outside: inner.is_some() }
     }
 }
 
 impl What {
-    fn read(piece: &'static str) -> Self {
+    fn read(piece: &str, number: &mut impl FnMut(&str) -> u32) -> Self {
         match piece {
             "D" => What::Day,
             "Y" => What::Year,
@@ -96,7 +101,7 @@ impl What {
             "R" => What::Class(Class::Decade),
             "Q" => What::Class(Class::Quarter),
             "B" => What::Class(Class::Half),
-            words => What::Words(words.split('|').collect()),
+            words => What::Words(words.split('|').map(number).collect()),
         }
     }
 }
