@@ -124,10 +124,11 @@ pub(crate) fn measured(
                 continue;
             }
             // Most pairs have nothing in common, and to see that costs far less than to measure them.
-            let run = || threes[0][i].meets(&threes[1][j]) && liken::share_run(reports, p, q);
-            if cosines[i][j] >= LEAST_MEANING || run() || liken::share_number(reports, p, q) {
+            let may_run = threes[0][i].meets(&threes[1][j]);
+            let verbatim = if may_run { liken::verbatim(reports, p, q) } else { 0.0 };
+            if cosines[i][j] >= LEAST_MEANING || verbatim > 0.0 || liken::share_number(reports, p, q) {
                 let margin = if one { 0.0 } else { best.margin(i, j, cosines[i][j]) };
-                found.push((x, y, liken::measure(reports, p, q, margin)));
+                found.push((x, y, liken::measure(reports, (p, q), margin, verbatim)));
             }
         }
     }

@@ -31,6 +31,8 @@ pub(crate) struct Clause {
     pub position: f32,
     /// The innermost statement that it is the content of.
     pub statement: Option<u32>,
+    /// The key of who says it there.
+    pub speaker: Option<String>,
     /// Rare words by their stems: key and weight, ascending by key, of length 1 together.
     pub words: Vec<(u64, f32)>,
     /// Words in order, for verbatim runs.
@@ -59,6 +61,7 @@ pub(crate) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Cla
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     for (number, sentence) in report.segments.sentences.iter().enumerate() {
         let whole = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
+        let whole = (sentence.span, whole);
         for part in stretches(report, sentence).into_iter().flat_map(|s| facts::parts(report, s)) {
             let run = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
             if told.insert((part.rest, run.collect::<Vec<u64>>())) {
@@ -70,7 +73,13 @@ pub(crate) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Cla
     found
 }
 
-fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: &Packed) -> Clause {
+fn clause(
+    index: u32,
+    report: &Analysis,
+    rarity: &Rarity,
+    part: Part,
+    sentence: &(Span, Packed),
+) -> Clause {
     let (body, span) = (&report.report.body, part.span);
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();
@@ -84,6 +93,9 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: 
         of: 0,
         position: span.start as f32 / body.len().max(1) as f32,
         statement,
+        speaker: statement
+            .and_then(|s| report.extracts.statements[s as usize].speaker.as_deref())
+            .map(key_of),
         words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),
         run,
         names: names(report, span),
@@ -93,8 +105,12 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: 
         times: times(report, span),
         negated: denied
             != negation::negated(report.report.lang, outside_numbers(report, span).map(|t| t.span.of(body))),
-        vector: stemma_words::table().vector(span.of(body), lang).pack(),
-        sentence: sentence.clone(),
+        vector: if span == sentence.0 {
+            sentence.1.clone()
+        } else {
+            stemma_words::table().vector(span.of(body), lang).pack()
+        },
+        sentence: sentence.1.clone(),
     }
 }
 

@@ -9,7 +9,6 @@ use super::clauses::Clause;
 use super::value::Value;
 use crate::Analysis;
 use crate::extract::Quantity;
-use crate::extract::names::key_of;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -86,20 +85,26 @@ pub(crate) fn probability(features: &Features, kin: bool) -> f32 {
     1.0 / (1.0 + (-(model.bias + sum)).exp())
 }
 
-/// Measures two clauses; `margin` is measured among all clauses of both reports by the caller.
-pub(super) fn measure(reports: &[&Analysis], a: &Clause, b: &Clause, margin: f32) -> Features {
+/// Measures two clauses. The caller gives what it has measured: `margin` among all clauses of both reports,
+/// and how much of a verbatim run they share.
+pub(super) fn measure(
+    reports: &[&Analysis],
+    (a, b): (&Clause, &Clause),
+    margin: f32,
+    verbatim: f32,
+) -> Features {
     let (x, y) = (reports[a.report as usize], reports[b.report as usize]);
     let across = x.report.lang != y.report.lang;
     let (numbers_agree, numbers_clash, counted) = numbers(x, a, y, b);
     let (times_agree, times_clash) = times(x, a, y, b);
-    let speakers = same_speaker(x, a, y, b);
+    let speakers = same_speaker(a, b);
     [
         a.vector.cosine(&b.vector),
         margin,
         a.sentence.cosine(&b.sentence),
         shared_weight(&a.words, &b.words),
         overlap(&a.names, &b.names),
-        if across { 0.0 } else { longest_run(&a.run, &b.run) },
+        verbatim,
         numbers_agree,
         numbers_clash,
         counted,
@@ -114,19 +119,15 @@ pub(super) fn measure(reports: &[&Analysis], a: &Clause, b: &Clause, margin: f32
 }
 
 /// Whether two clauses are said by one speaker; none where one of them is the report's own word.
-fn same_speaker(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> Option<bool> {
-    let speaker = |r: &Analysis, c: &Clause| {
-        let said = c.statement.map(|s| &r.extracts.statements[s as usize])?;
-        said.speaker.as_deref().map(key_of)
-    };
-    let (p, q) = (speaker(x, a)?, speaker(y, b)?);
-    Some(p == q || p.contains(&q) || q.contains(&p))
+fn same_speaker(a: &Clause, b: &Clause) -> Option<bool> {
+    let (p, q) = (a.speaker.as_deref()?, b.speaker.as_deref()?);
+    Some(p == q || p.contains(q) || q.contains(p))
 }
 
-/// Whether two clauses of one language have a run of words in common.
-pub(super) fn share_run(reports: &[&Analysis], a: &Clause, b: &Clause) -> bool {
+/// How much of the shorter of two clauses of one language stands in the other word for word, 0..=1.
+pub(super) fn verbatim(reports: &[&Analysis], a: &Clause, b: &Clause) -> f32 {
     let lang = |c: &Clause| reports[c.report as usize].report.lang;
-    lang(a) == lang(b) && longest_run(&a.run, &b.run) > 0.0
+    if lang(a) == lang(b) { longest_run(&a.run, &b.run) } else { 0.0 }
 }
 
 /// Whether two clauses tell one number.

@@ -32,9 +32,12 @@ pub(super) fn fold(word: &str) -> String {
         return plain;
     }
     let mut out = plain;
+    let mut has = letters(&out);
     for (from, to) in SPELLINGS {
-        if out.contains(from) {
+        let needs = letters(from);
+        if has & needs == needs && out.contains(from) {
             out = out.replace(from, to);
+            has = letters(&out);
         }
     }
     let mut last = ' ';
@@ -47,6 +50,18 @@ pub(super) fn fold(word: &str) -> String {
         }
     }
     out
+}
+
+/// The letters a to z that a word has, a bit each: most spellings end at a look at them.
+const fn letters(word: &str) -> u32 {
+    let (bytes, mut found, mut i) = (word.as_bytes(), 0, 0);
+    while i < bytes.len() {
+        if bytes[i].is_ascii_lowercase() {
+            found |= 1 << (bytes[i] - b'a');
+        }
+        i += 1;
+    }
+    found
 }
 
 /// Lower case, Latin letters where the script is Cyrillic or Greek, no accents, letters and digits only.
