@@ -73,13 +73,7 @@ pub(crate) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Cla
     found
 }
 
-fn clause(
-    index: u32,
-    report: &Analysis,
-    rarity: &Rarity,
-    part: Part,
-    sentence: &(Span, Packed),
-) -> Clause {
+fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: &(Span, Packed)) -> Clause {
     let (body, span) = (&report.report.body, part.span);
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();

@@ -208,7 +208,9 @@ impl Lexicon {
                     found.rules.push(rule);
                 }
                 "glue" => found.glue(forms),
-                "about" | "joint" | "minutes-before" | "minutes-behind" => found.add_phrases(class, value, forms),
+                "about" | "joint" | "minutes-before" | "minutes-behind" => {
+                    found.add_phrases(class, value, forms)
+                }
                 _ => found.add_words(word_class(class), value, forms),
             }
         }

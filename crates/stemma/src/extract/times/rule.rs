@@ -50,11 +50,7 @@ pub(super) enum What {
 
 impl Rule {
     /// Reads a row: the meaning with its presets, and the pattern, whose words become numbers.
-    pub(super) fn read(
-        meaning: &'static str,
-        pattern: &str,
-        number: &mut impl FnMut(&str) -> u32,
-    ) -> Self {
+    pub(super) fn read(meaning: &'static str, pattern: &str, number: &mut impl FnMut(&str) -> u32) -> Self {
         let mut parts = meaning.split(' ');
         let op = Op::parse(parts.next().unwrap_or(""));
         let mut preset = Slots::default();
