@@ -5,6 +5,7 @@
 //! (`XXXX-WXX-6`). Reads no clock: an undated report is given no date. A language without tables gets dates in figures only.
 
 mod bounds;
+mod class;
 mod clock;
 mod context;
 mod edtf;
