@@ -5,7 +5,7 @@
 
 use std::error::Error;
 use std::io;
-use stemma_store::StoreError;
+use stemma_store::{DeskError, StoreError};
 use thiserror::Error;
 
 /// Why the command did not do what it was asked.
@@ -39,6 +39,15 @@ pub(crate) enum Failure {
         /// What was kept.
         kept: String,
     },
+}
+
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Store(e) => Self::Store(e),
+            DeskError::Said { what, hint } => Self::Said { what, hint },
+        }
+    }
 }
 
 impl Failure {

@@ -5,7 +5,6 @@
 
 mod args;
 mod commands;
-mod desk;
 mod error;
 mod input;
 mod interrupt;

@@ -17,10 +17,12 @@ mod part;
 mod find;
 mod search;
 mod doctor;
+mod desk;
 mod error;
 #[cfg(test)]
 mod tests;
 
+pub use desk::{Checked, Desk, DeskError};
 pub use error::StoreError;
 pub use pack::ENGINE;
 pub use part::{Ask, Part};

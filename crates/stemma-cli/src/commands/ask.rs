@@ -1,7 +1,6 @@
 //! Questions: the part of a ledger that answers, a view, an answer.
 
 use crate::args::EntriesArgs;
-use crate::desk::Desk;
 use crate::error::Failure;
 use crate::output::Output;
 use crate::plan::{Length, Question};
@@ -14,7 +13,7 @@ use stemma_show::graphs::{Format, graphs};
 use stemma_show::views::FamilyView;
 use stemma_show::views::entries::EntryFilter;
 use stemma_show::{Paper, term, views};
-use stemma_store::Ask;
+use stemma_store::{Ask, Desk};
 
 /// Answers one question.
 pub(crate) fn run(path: &Path, question: &Question, output: &mut Output) -> Result<(), Failure> {

@@ -1,22 +1,16 @@
 //! `stemma check`: what the ledger has for a sentence.
 
 use crate::args::CheckArgs;
-use crate::desk::Desk;
 use crate::error::Failure;
 use crate::output::Output;
 use crate::plan::Length;
 use std::io::Read;
 use std::path::Path;
-use stemma::check::{Outcome, check};
-use stemma::clean::likeliest;
+use stemma::check::Outcome;
 use stemma::ledger::Lookup;
 use stemma::model::RawReport;
 use stemma_show::{term, views};
-use stemma_store::Ask;
-
-/// Entries held against a sentence: their claims mean what is nearest. More find little, each costs
-/// the unpacking of its reports.
-const CANDIDATES: usize = 96;
+use stemma_store::{Checked, Desk};
 
 /// A sentence is no report: what is longer is misused.
 const LONGEST: u64 = 1 << 16;
@@ -42,16 +36,7 @@ pub(crate) fn run(
         published: typed.published,
         ..RawReport::default()
     };
-    let desk = Desk::open(path)?;
-    let mut question = stemma::analyse(raw.clone());
-    if !question.report.lang.is_known() {
-        // A sentence is often too short to tell its language; most are in one of the ledger's.
-        let lang = likeliest(&raw.text, &desk.store().langs()?);
-        question = stemma::analyse(RawReport { lang: Some(lang), ..raw });
-    }
-    let candidates = desk.nearest(&question, CANDIDATES)?;
-    let part = desk.part(&Ask::Claims(candidates.clone()), candidates.len())?;
-    let answer = check(&question, &part.ledger, &candidates);
+    let Checked { question, answer, part } = Desk::open(path)?.check(raw)?;
     let mut view = views::check::check(&Lookup::of(&part.ledger), &question, &answer);
     let n = view.findings.len();
     view.findings.truncate(length.at_most(output.is_json()));

@@ -2,7 +2,6 @@
 
 use super::write::write;
 use crate::args::ExportArgs;
-use crate::desk::Desk;
 use crate::error::Failure;
 use crate::output::Output;
 use serde::Serialize;
@@ -11,6 +10,7 @@ use std::path::{Path, PathBuf};
 use stemma::ledger::Lookup;
 use stemma_show::export::{Format, export};
 use stemma_show::term::harmless;
+use stemma_store::Desk;
 
 /// What was written.
 #[derive(Serialize)]

@@ -1,10 +1,10 @@
 //! `stemma page`: the whole ledger on one HTML page.
 
 use super::write::write;
-use crate::desk::Desk;
 use crate::error::Failure;
 use crate::output::Output;
 use std::path::{Path, PathBuf};
+use stemma_store::Desk;
 
 /// Writes the page to a file, or to standard output for `-`.
 pub(crate) fn run(path: &Path, target: &Path, output: &mut Output) -> Result<(), Failure> {

@@ -1,14 +1,13 @@
 //! `stemma search`: reports by their words.
 
 use crate::args::SearchArgs;
-use crate::desk::Desk;
 use crate::error::Failure;
 use crate::output::Output;
 use crate::plan::Length;
 use std::path::Path;
 use stemma::ledger::Lookup;
 use stemma_show::{term, views};
-use stemma_store::{Ask, Query, parted};
+use stemma_store::{Ask, Desk, Query, parted};
 
 /// Finds reports, the best first.
 pub(crate) fn run(

@@ -1,18 +1,67 @@
 //! Opens a ledger for a question, finds what a word in the question means, and loads the part that
 //! answers it.
 
-use crate::error::Failure;
+use crate::{Ask, Mode, Part, Store, StoreError};
 use std::path::Path;
+use stemma::check::{self, Answer};
+use stemma::clean::likeliest;
 use stemma::ledger::{Thing, find::base_name};
-use stemma::model::{EntryId, EventId, ReportId};
-use stemma::{Analysis, Ledger, check};
-use stemma_store::{Ask, Mode, Part, Store, StoreError};
+use stemma::model::{EntryId, EventId, RawReport, ReportId};
+use stemma::{Analysis, Ledger};
+use thiserror::Error;
 
 /// At most so many candidates are named when a word is not clear.
 const CANDIDATES: usize = 8;
 
+/// Entries held against a sentence: their claims mean what is nearest. More find little, each costs
+/// the unpacking of its reports.
+const HELD_AGAINST: usize = 96;
+
+/// Why a question has no answer.
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// The ledger.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What was asked for is not there, or not clear.
+    #[error("{what}")]
+    Said {
+        /// What is wrong.
+        what: String,
+        /// The next step.
+        hint: String,
+    },
+}
+
+impl DeskError {
+    /// With its hint.
+    pub fn said(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Said { what: what.into(), hint: hint.into() }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Store(e) => e.hint(),
+            Self::Said { hint, .. } => hint.clone(),
+        }
+    }
+}
+
+/// A sentence held against a ledger.
+#[derive(Debug)]
+pub struct Checked {
+    /// The sentence, understood.
+    pub question: Analysis,
+    /// What bears on it.
+    pub answer: Answer,
+    /// What the answer speaks of.
+    pub part: Part,
+}
+
 /// A ledger open for a question.
-pub(crate) struct Desk {
+#[derive(Debug)]
+pub struct Desk {
     store: Store,
     /// All of it, where it had to be made anew and could not be written.
     whole: Option<Ledger>,
@@ -21,11 +70,14 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens a ledger. What a stopped run or another engine left stale is made anew: on disk if
     /// nobody writes there, else for this question alone.
-    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+    ///
+    /// # Errors
+    /// When the file cannot be read, is damaged, or holds no reports.
+    pub fn open(path: &Path) -> Result<Self, DeskError> {
         let store = Store::open(path, Mode::Read)?;
         if store.n_reports()? == 0 {
             let what = format!("ledger \"{}\" holds no reports", path.display());
-            return Err(Failure::said(what, "read some with `stemma read PATH`"));
+            return Err(DeskError::said(what, "read some with `stemma read PATH`"));
         }
         if !store.is_stale()? {
             return Ok(Self { store, whole: None });
@@ -42,42 +94,68 @@ impl Desk {
     }
 
     /// The file behind it.
-    pub(crate) fn store(&self) -> &Store {
+    pub fn store(&self) -> &Store {
         &self.store
     }
 
     /// All of it.
-    pub(crate) fn whole(self) -> Result<Ledger, Failure> {
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn whole(self) -> Result<Ledger, DeskError> {
         Ok(self.whole.map_or_else(|| self.store.ledger(), Ok)?)
     }
 
     /// What answers a question, at most `limit` of what it asks for.
-    pub(crate) fn part(self, ask: &Ask, limit: usize) -> Result<Part, Failure> {
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn part(self, ask: &Ask, limit: usize) -> Result<Part, DeskError> {
         match self.whole {
             Some(ledger) => Ok(Part { n: 0, ledger }),
             None => Ok(self.store.part(ask, limit)?),
         }
     }
 
+    /// What the ledger has for a sentence, given as a report of its own. If its language is not said and
+    /// cannot be told, it is taken for the likeliest of the ledger's: a sentence is often too short.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn check(self, sentence: RawReport) -> Result<Checked, DeskError> {
+        let mut question = stemma::analyse(sentence.clone());
+        if !question.report.lang.is_known() {
+            let lang = likeliest(&sentence.text, &self.store.langs()?);
+            question = stemma::analyse(RawReport { lang: Some(lang), ..sentence });
+        }
+        let candidates = self.nearest(&question, HELD_AGAINST)?;
+        let part = self.part(&Ask::Claims(candidates.clone()), candidates.len())?;
+        let answer = check::check(&question, &part.ledger, &candidates);
+        Ok(Checked { question, answer, part })
+    }
+
     /// The entries whose claims mean what is nearest to a sentence, at most `n`.
-    pub(crate) fn nearest(&self, question: &Analysis, n: usize) -> Result<Vec<EntryId>, Failure> {
+    fn nearest(&self, question: &Analysis, n: usize) -> Result<Vec<EntryId>, DeskError> {
         let Some(ledger) = &self.whole else { return Ok(self.store.nearest(question, n)?) };
         let entries = &ledger.joined.entries;
         let meanings: Vec<_> = entries.iter().map(|e| check::meaning(ledger, e)).collect();
         Ok(check::nearest(question, &meanings, n).into_iter().map(|i| entries[i].id).collect())
     }
 
-    fn find(&self, word: &str) -> Result<Vec<Thing>, Failure> {
+    fn find(&self, word: &str) -> Result<Vec<Thing>, DeskError> {
         Ok(self.whole.as_ref().map_or_else(|| self.store.find(word), |ledger| Ok(ledger.find(word)))?)
     }
 
     /// The one thing that a word means, among those that a command takes.
-    pub(crate) fn resolve(
+    ///
+    /// # Errors
+    /// When the word means nothing, or several things, or the file cannot be read.
+    pub fn resolve(
         &self,
         word: &str,
         what: &str,
         takes: impl Fn(&Thing) -> bool,
-    ) -> Result<Thing, Failure> {
+    ) -> Result<Thing, DeskError> {
         let found: Vec<Thing> = self.find(word)?.into_iter().filter(|t| takes(t)).collect();
         match found.as_slice() {
             [one] => Ok(*one),
@@ -87,7 +165,10 @@ impl Desk {
     }
 
     /// The one report that a word means.
-    pub(crate) fn report(&self, word: &str) -> Result<ReportId, Failure> {
+    ///
+    /// # Errors
+    /// When the word means no report, or several, or the file cannot be read.
+    pub fn report(&self, word: &str) -> Result<ReportId, DeskError> {
         match self.resolve(word, "report", |t| matches!(t, Thing::Report(_)))? {
             Thing::Report(id) => Ok(id),
             _ => unreachable!("only reports were let through"),
@@ -95,7 +176,10 @@ impl Desk {
     }
 
     /// The event that a word means: by its id, or by a report that tells it.
-    pub(crate) fn event(&self, word: &str) -> Result<EventId, Failure> {
+    ///
+    /// # Errors
+    /// When the word means no event, or several, or the file cannot be read.
+    pub fn event(&self, word: &str) -> Result<EventId, DeskError> {
         let found = match self.resolve(word, "event", |t| matches!(t, Thing::Event(_) | Thing::Report(_)))? {
             Thing::Event(id) => Some(id),
             Thing::Report(id) => match &self.whole {
@@ -104,10 +188,12 @@ impl Desk {
             },
             _ => None,
         };
-        found.ok_or_else(|| Failure::said(format!("\"{word}\" tells no event"), "`stemma events` lists them"))
+        found.ok_or_else(|| {
+            DeskError::said(format!("\"{word}\" tells no event"), "`stemma events` lists them")
+        })
     }
 
-    fn unknown(&self, word: &str, what: &str) -> Result<Failure, Failure> {
+    fn unknown(&self, word: &str, what: &str) -> Result<DeskError, DeskError> {
         let rows = format!("{word}:");
         let files = self.store.files()?;
         let row = files.iter().map(|f| base_name(&f.1)).find(|f| !word.is_empty() && f.starts_with(&rows));
@@ -118,10 +204,10 @@ impl Desk {
             }
             None => "`stemma search WORDS` finds reports; `families`, `events` and `entries` list ids".into(),
         };
-        Ok(Failure::said(format!("the ledger has no {what} \"{word}\""), hint))
+        Ok(DeskError::said(format!("the ledger has no {what} \"{word}\""), hint))
     }
 
-    fn unclear(&self, word: &str, things: &[Thing]) -> Result<Failure, Failure> {
+    fn unclear(&self, word: &str, things: &[Thing]) -> Result<DeskError, DeskError> {
         let files = self.store.files()?;
         let mut what = format!("\"{word}\" is not clear; it may be");
         for thing in things.iter().take(CANDIDATES) {
@@ -130,7 +216,7 @@ impl Desk {
         if things.len() > CANDIDATES {
             what.push_str(&format!("\n  … and {} more", things.len() - CANDIDATES));
         }
-        Ok(Failure::said(what, "give more of the id, or more of the path"))
+        Ok(DeskError::said(what, "give more of the id, or more of the path"))
     }
 }
 
