@@ -84,6 +84,9 @@ pub(crate) enum Command {
     /// Check that a ledger is sound: its pages, tables, digests, and that joining anew gives the same.
     #[command(after_help = DOCTOR)]
     Doctor(DoctorArgs),
+    /// The ledger as tools for agents: the Model Context Protocol over standard input and output.
+    #[command(after_help = MCP)]
+    Mcp(McpArgs),
     /// Write completions for a shell, or the manual page.
     #[command(after_help = COMPLETIONS)]
     Completions(CompletionsArgs),
@@ -205,6 +208,17 @@ Examples:
 
 Takes about as long as reading did. Without --rebuild it changes nothing; the exit code is 1 if something
 is wrong.";
+
+const MCP: &str = "\
+Examples:
+  stemma mcp --ledger july.db
+  stemma mcp --ledger july.db --read-only     nothing can be added
+
+Tools: check_claim, story, origins, collate, search, add_reports. An agent's settings name the command:
+  {\"mcpServers\": {\"stemma\": {\"command\": \"stemma\", \"args\": [\"mcp\", \"--ledger\", \"/path/july.db\"]}}}
+
+A ledger that is not there is made by the first add_reports. Answers are those of `--json`; docs/mcp.md shows them.
+Nothing is fetched. Ends when standard input does.";
 
 const COMPLETIONS: &str = "\
 Examples:
@@ -405,6 +419,14 @@ pub(crate) struct DoctorArgs {
     /// First make analyses, families, events and entries anew from what was read.
     #[arg(long)]
     pub(crate) rebuild: bool,
+}
+
+/// What `mcp` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct McpArgs {
+    /// Offer no tool that adds reports.
+    #[arg(long)]
+    pub(crate) read_only: bool,
 }
 
 /// What `completions` takes.

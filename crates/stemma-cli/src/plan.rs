@@ -24,6 +24,8 @@ pub(crate) enum Plan {
     Check(PathBuf, CheckArgs, Length),
     /// Check the ledger; first make it anew from its reports, if so asked.
     Doctor(PathBuf, bool),
+    /// Answer an agent; whether nothing may be added.
+    Mcp(PathBuf, bool),
     /// Write what a shell reads.
     Completions(ShellArg),
     /// Write the page.
@@ -125,6 +127,7 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
         }
         Command::Export(typed) => Plan::Export(ledger, typed),
         Command::Doctor(of) => Plan::Doctor(ledger, of.rebuild),
+        Command::Mcp(of) => Plan::Mcp(ledger, of.read_only),
         Command::Completions(of) => Plan::Completions(of.shell),
         Command::Page(page) => Plan::Page(ledger, page.output),
     })

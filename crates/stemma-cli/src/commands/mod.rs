@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod doctor;
 mod export;
+mod mcp;
 mod page;
 mod read;
 mod search;
@@ -24,6 +25,7 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
         Plan::Check(ledger, typed, length) => check::run(&ledger, &typed, length, output),
         Plan::Export(ledger, typed) => export::run(&ledger, &typed, output),
         Plan::Doctor(ledger, rebuild) => doctor::run(&ledger, rebuild, output),
+        Plan::Mcp(ledger, read_only) => mcp::run(ledger, read_only),
         Plan::Completions(shell) => completions::run(shell, output),
         Plan::Page(ledger, target) => page::run(&ledger, &target, output),
     }

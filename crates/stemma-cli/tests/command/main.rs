@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's helpers may fail the test")]
 
+mod agents;
 mod bad_input;
 mod checking;
 mod killing;

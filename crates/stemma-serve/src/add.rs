@@ -1,0 +1,98 @@
+//! Reports given by a program -> the ledger: understood on all threads, written as one batch, joined.
+
+use crate::questions::{NewReport, moment};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use stemma::model::{Format, Lang, RawReport, ReportId};
+use stemma::{Analysis, analyse};
+use stemma_store::{DeskError, Mode, Store};
+
+/// Reports in one call, at most.
+const MOST_REPORTS: usize = 200;
+/// Bytes of one text, at most.
+const LONGEST_TEXT: usize = 4 << 20;
+
+/// What became of the reports.
+#[derive(Debug, Serialize)]
+pub(crate) struct Outcome {
+    /// How many the ledger did not have.
+    read: usize,
+    /// How many it had, or that were given twice.
+    known: usize,
+    /// Each report's id, in the order given.
+    reports: Vec<Added>,
+}
+
+#[derive(Debug, Serialize)]
+struct Added {
+    id: ReportId,
+    name: String,
+    /// What was noticed about it: a language without rules, damage.
+    notes: Vec<String>,
+}
+
+/// Adds reports: all of them, or on error none.
+pub(crate) fn add(ledger: &Path, given: &[NewReport]) -> Result<Outcome, DeskError> {
+    if given.is_empty() || given.len() > MOST_REPORTS {
+        let what = format!("{} reports cannot be added at once", given.len());
+        return Err(DeskError::said(what, format!("give 1 to {MOST_REPORTS} in a call")));
+    }
+    let raws: Vec<RawReport> = given.iter().enumerate().map(raw).collect::<Result<_, _>>()?;
+    let understood: Vec<(RawReport, Analysis)> =
+        raws.into_par_iter().map(understood).collect::<Result<_, _>>()?;
+    let mut store = Store::open(ledger, Mode::Write)?;
+    let mut reports = Vec::new();
+    for (raw, analysis) in &understood {
+        let notes = analysis.report.notes.iter().chain(&analysis.extracts.notes);
+        reports.push(Added {
+            id: analysis.report.id,
+            name: raw.file.clone(),
+            notes: notes.map(|note| note.detail.clone()).collect(),
+        });
+    }
+    let mut batch = understood;
+    batch.sort_by_key(|(_, analysis)| analysis.report.id);
+    let n = batch.len();
+    batch.dedup_by_key(|(_, analysis)| analysis.report.id);
+    let twice = n - batch.len();
+    let added = store.add(&batch, &[])?;
+    store.freshen()?;
+    Ok(Outcome { read: added.new, known: added.known + twice, reports })
+}
+
+/// A report as the readers of files make them.
+fn raw((number, given): (usize, &NewReport)) -> Result<RawReport, DeskError> {
+    let name = given.name.clone().or_else(|| given.url.clone());
+    let name = name.unwrap_or_else(|| format!("added:{}", number + 1));
+    if given.text.len() > LONGEST_TEXT || given.text.trim().is_empty() {
+        let what = format!("report \"{name}\" has {} bytes of text", given.text.len());
+        return Err(DeskError::said(what, format!("a report has 1 to {LONGEST_TEXT}")));
+    }
+    Ok(RawReport {
+        // Reports without a name of their own are told apart by their texts.
+        key: given.name.clone().or_else(|| given.url.clone()).unwrap_or_default(),
+        file: name,
+        text: given.text.clone(),
+        format: Format::Text,
+        outlet: given.outlet.clone(),
+        url: given.url.clone(),
+        title: given.title.clone(),
+        byline: given.byline.clone(),
+        published: moment(given.published.as_deref())?,
+        lang: given.lang.as_deref().map(Lang::parse).filter(|l| l.is_known()),
+        ..RawReport::default()
+    })
+}
+
+fn understood(raw: RawReport) -> Result<(RawReport, Analysis), DeskError> {
+    let copy = raw.clone();
+    match catch_unwind(AssertUnwindSafe(move || analyse(copy))) {
+        Ok(analysis) => Ok((raw, analysis)),
+        Err(_) => {
+            let what = format!("stemma itself failed on report \"{}\"", raw.file);
+            Err(DeskError::said(what, "please report this with the text; leave it out meanwhile"))
+        }
+    }
+}

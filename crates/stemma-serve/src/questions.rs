@@ -1,0 +1,252 @@
+//! The questions that a program or an agent asks of a ledger, each with its answer as JSON.
+//!
+//! In: what was asked, as its schema says. Out: a view, word for word as `stemma … --json` gives it.
+//! Never: holds a ledger open between two questions; so another process may write meanwhile.
+
+use crate::add;
+use rmcp::schemars::{self, JsonSchema};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::path::Path;
+use stemma::ledger::{Lookup, Thing};
+use stemma::model::{Lang, Moment, RawReport};
+use stemma_show::views;
+use stemma_show::views::entries::EntryFilter;
+use stemma_store::{Ask, Checked, Desk, DeskError, Query, parted};
+
+/// Bytes of a sentence to check, at most: what is longer is a report.
+const LONGEST_SENTENCE: usize = 1 << 16;
+/// Items of a list where the question does not say how many.
+const USUAL: usize = 20;
+/// Items of a list, at most.
+const MOST: usize = 500;
+/// Reports that are collated together, at most.
+const MOST_COLLATED: usize = 12;
+
+/// A sentence to check.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// One claim as a plain sentence, in any language, such as "Two people were killed in the fire".
+    pub sentence: String,
+    /// Its language as an ISO 639 code, if known: "en", "pt".
+    #[serde(default)]
+    pub lang: Option<String>,
+    /// The day or moment at which the sentence was written (ISO 8601), which "yesterday" counts from.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// How many entries to answer with, at most; 20 if absent.
+    #[serde(default)]
+    pub limit: Option<usize>,
+}
+
+/// What to tell of.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// The id of an event or report, or a report's file name. Absent: everything, as a timeline.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// How many items to answer with, at most; 20 if absent.
+    #[serde(default)]
+    pub limit: Option<usize>,
+}
+
+/// What to trace.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Of {
+    /// The id of an entry, a family, an event or a report, or a report's file name.
+    pub of: String,
+    /// How many items to answer with, at most; 20 if absent.
+    #[serde(default)]
+    pub limit: Option<usize>,
+}
+
+/// Reports to lay side by side.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reports {
+    /// Two to twelve reports, by id or file name; the first is held against the others.
+    pub reports: Vec<String>,
+}
+
+/// Words to find reports by.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Words that all stand in the report, in any language.
+    pub words: String,
+    /// How many reports to answer with, at most; 20 if absent.
+    #[serde(default)]
+    pub limit: Option<usize>,
+}
+
+/// New reports.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReports {
+    /// The reports, 200 at most.
+    pub reports: Vec<NewReport>,
+}
+
+/// A report to read into the ledger.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReport {
+    /// Its text, plain, without markup; 4 MB at most.
+    pub text: String,
+    /// A name that identifies it, such as its address or the id that a feed gives it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Its headline.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Who published it.
+    #[serde(default)]
+    pub outlet: Option<String>,
+    /// Its address; it is kept, never fetched.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Who wrote it.
+    #[serde(default)]
+    pub byline: Option<String>,
+    /// When it was published (ISO 8601): "2025-03-02" or with a time.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// Its language as an ISO 639 code.
+    #[serde(default)]
+    pub lang: Option<String>,
+}
+
+/// What the ledger has for a sentence: entries that support, qualify or dispute it, with their origins.
+///
+/// # Errors
+/// When the sentence is empty or too long, or the ledger cannot be read.
+pub fn check_claim(ledger: &Path, asked: &Claim) -> Result<Value, DeskError> {
+    let text = asked.sentence.trim();
+    if text.len() > LONGEST_SENTENCE || !text.chars().any(char::is_alphanumeric) {
+        return Err(DeskError::said("no sentence to check", "give one claim as a plain sentence"));
+    }
+    let raw = RawReport {
+        key: "check".into(),
+        text: text.to_owned(),
+        lang: asked.lang.as_deref().map(Lang::parse).filter(|l| l.is_known()),
+        published: moment(asked.published.as_deref())?,
+        ..RawReport::default()
+    };
+    let Checked { question, answer, part } = Desk::open(ledger)?.check(raw)?;
+    let mut view = views::check::check(&Lookup::of(&part.ledger), &question, &answer);
+    view.findings.truncate(at_most(asked.limit));
+    as_json(&view)
+}
+
+/// The card of an event, or all storylines with their events in order of time.
+///
+/// # Errors
+/// When the id is not known or not clear, or the ledger cannot be read.
+pub fn story(ledger: &Path, asked: &About) -> Result<Value, DeskError> {
+    let desk = Desk::open(ledger)?;
+    let limit = at_most(asked.limit);
+    let Some(word) = &asked.about else {
+        let part = desk.part(&Ask::Storylines, limit)?;
+        let mut found = views::timeline::timeline(&Lookup::of(&part.ledger));
+        found.truncate(limit);
+        return as_json(&json!({ "total": part.n.max(found.len()), "storylines": found }));
+    };
+    let id = desk.event(word)?;
+    let part = desk.part(&Ask::Things(vec![Thing::Event(id)]), 1)?;
+    let lookup = Lookup::of(&part.ledger);
+    let card = lookup.event(id).map(|event| views::card::card(&lookup, event));
+    let entries = claims(Desk::open(ledger)?, EntryFilter { standing: None, event: Some(id) }, limit)?;
+    as_json(&json!({ "event": card, "entries": entries }))
+}
+
+/// Where something comes from: the origins of an entry, of all claims of an event, the descents of a family
+/// or a report.
+///
+/// # Errors
+/// When the id is not known or not clear, or the ledger cannot be read.
+pub fn origins(ledger: &Path, asked: &Of) -> Result<Value, DeskError> {
+    let desk = Desk::open(ledger)?;
+    let thing = desk.resolve(&asked.of, "entry, family, event or report", |_| true)?;
+    if let Thing::Event(id) = thing {
+        return claims(desk, EntryFilter { standing: None, event: Some(id) }, at_most(asked.limit));
+    }
+    let part = desk.part(&Ask::Things(vec![thing]), 1)?;
+    as_json(&views::why::why(&Lookup::of(&part.ledger), thing))
+}
+
+/// Reports side by side, with what differs.
+///
+/// # Errors
+/// When a report is not known or not clear, named twice, or the ledger cannot be read.
+pub fn collate(ledger: &Path, asked: &Reports) -> Result<Value, DeskError> {
+    let desk = Desk::open(ledger)?;
+    if !(2..=MOST_COLLATED).contains(&asked.reports.len()) {
+        let what = format!("{} reports cannot be collated", asked.reports.len());
+        return Err(DeskError::said(what, format!("name two to {MOST_COLLATED} of them")));
+    }
+    let ids = asked.reports.iter().map(|word| desk.report(word)).collect::<Result<Vec<_>, _>>()?;
+    if (1..ids.len()).any(|i| ids[..i].contains(&ids[i])) {
+        let what = "a report cannot be collated with itself";
+        return Err(DeskError::said(what, "name each report once"));
+    }
+    let things: Vec<Thing> = ids.iter().map(|id| Thing::Report(*id)).collect();
+    let part = desk.part(&Ask::Things(things), ids.len())?;
+    let lookup = Lookup::of(&part.ledger);
+    match ids[..] {
+        [a, b] => as_json(&views::collation::collation(&lookup, a, b)),
+        _ => as_json(&views::table::table(&lookup, &ids)),
+    }
+}
+
+/// Reports that have some words, the best first.
+///
+/// # Errors
+/// When there are no words, or the ledger cannot be read.
+pub fn search(ledger: &Path, asked: &Words) -> Result<Value, DeskError> {
+    let desk = Desk::open(ledger)?;
+    let words = parted(&asked.words);
+    if words.is_empty() {
+        return Err(DeskError::said("no words to search for", "give a word or more"));
+    }
+    let limit = at_most(asked.limit);
+    let (ids, n) = desk.store().search(&Query { words: words.clone(), ..Query::default() }, limit)?;
+    let part = desk.part(&Ask::Reports(ids.clone()), limit)?;
+    let found = views::search::found(&Lookup::of(&part.ledger), &ids, &words);
+    as_json(&json!({ "total": n, "reports": found }))
+}
+
+/// Reads reports into the ledger, which is made if it is not there, and joins them with what it has.
+///
+/// # Errors
+/// When a report is too long or its date cannot be understood, or the ledger cannot be written. Then none of
+/// the reports is in it.
+pub fn add_reports(ledger: &Path, asked: &NewReports) -> Result<Value, DeskError> {
+    as_json(&add::add(ledger, &asked.reports)?)
+}
+
+fn claims(desk: Desk, filter: EntryFilter, limit: usize) -> Result<Value, DeskError> {
+    let part = desk.part(&Ask::Entries { standing: filter.standing, event: filter.event }, limit)?;
+    let mut found = views::entries::entries(&Lookup::of(&part.ledger), filter);
+    found.truncate(limit);
+    as_json(&json!({ "total": part.n.max(found.len()), "entries": found }))
+}
+
+/// A moment as given; one that says nothing is an error, so that no date is lost in silence.
+pub(crate) fn moment(given: Option<&str>) -> Result<Option<Moment>, DeskError> {
+    let Some(given) = given else { return Ok(None) };
+    let moment = Moment::parse(given);
+    let unclear = || DeskError::said(format!("\"{given}\" is no date"), "write it as 2025-03-02");
+    moment.map(Some).ok_or_else(unclear)
+}
+
+fn at_most(limit: Option<usize>) -> usize {
+    limit.unwrap_or(USUAL).clamp(1, MOST)
+}
+
+fn as_json<T: Serialize>(view: &T) -> Result<Value, DeskError> {
+    serde_json::to_value(view)
+        .map_err(|e| DeskError::said(format!("the answer cannot be written: {e}"), "please report this"))
+}
