@@ -63,9 +63,18 @@ impl<'a> Pile<'a> {
         let mut tellings: Vec<u32> = told.iter().map(|t| t.telling).collect();
         tellings.sort_unstable();
         tellings.dedup();
-        let sources: Vec<Source> = tellings
-            .iter()
-            .map(|&t| Source { by: &self.by[t as usize], report: self.head_report(t) })
+        let mut first: BTreeMap<u32, &Told> = BTreeMap::new();
+        for told in &told {
+            first.entry(told.telling).or_insert(told);
+        }
+        let sources: Vec<Source> = first
+            .into_iter()
+            .map(|(t, first)| Source {
+                by: &self.by[t as usize],
+                report: self.head_report(t),
+                value: first.value.as_ref(),
+                negated: self.clauses.all[first.clause as usize].negated,
+            })
             .collect();
         let (origins, of) = origins::origins(self.reports, self.lineage, &sources);
         let origin = |t: &Told| of[tellings.binary_search(&t.telling).expect("each telling was gathered")];

@@ -6,6 +6,7 @@
 use super::bodies::{Bodies, Named};
 use super::clauses::Clause;
 use super::lineage::Lineage;
+use super::value::Value;
 use super::{Origin, OriginKind};
 use crate::Analysis;
 use crate::clean;
@@ -119,10 +120,31 @@ fn is_unnamed(report: &Analysis, speaker: &str) -> bool {
     has(&UNNAMED, report, speaker)
 }
 
-/// A telling as its origin sees it: its attribution, and the report of its head.
+/// A telling as its origin sees it: its attribution, the report of its head, and what it tells.
 pub(super) struct Source<'a> {
     pub by: &'a Attribution,
     pub report: u32,
+    pub value: Option<&'a Value>,
+    pub negated: bool,
+}
+
+/// For each telling, the one on which it rests: a headline or a lead that says without a source what its
+/// report then has somebody say is that speaker's, unless the two tell different things.
+fn grounds(sources: &[Source]) -> Vec<usize> {
+    let mut said: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (i, source) in sources.iter().enumerate().filter(|(_, s)| s.by.speaker.is_some()) {
+        said.entry(source.report).or_default().push(i);
+    }
+    let agree = |a: &Source, b: &Source| {
+        let values = a.value.zip(b.value).is_none_or(|(a, b)| a.compatible(b));
+        values && a.negated == b.negated
+    };
+    let ground = |(i, source): (usize, &Source)| {
+        let own = source.by.speaker.is_none() && source.by.via.is_empty();
+        let others = said.get(&source.report).filter(|_| own).into_iter().flatten();
+        others.copied().find(|&k| agree(source, &sources[k])).unwrap_or(i)
+    };
+    sources.iter().enumerate().map(ground).collect()
 }
 
 impl<'a> Source<'a> {
@@ -155,9 +177,10 @@ pub(super) fn origins(
         sources.iter().filter(named).filter_map(|s| bodies.key(s.by.speaker.as_deref()?)).collect();
     let outward = outward(reports, lineage, sources, &bodies, &own);
     let mut found: Vec<(Origin, Option<u32>)> = Vec::new();
-    let of = sources
-        .iter()
-        .map(|source| {
+    let of = grounds(sources)
+        .into_iter()
+        .map(|ground| {
+            let source = &sources[ground];
             let family = lineage.family[source.report as usize];
             let (origin, scope) = match source.by.speaker.as_deref() {
                 // "Port authorities" are nobody in particular, unless another telling names the body.
@@ -237,6 +260,22 @@ fn named_origin(report: &Analysis, name: &str) -> Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_headline_rests_on_the_speaker_behind_it() {
+        let by = [
+            Attribution::default(),
+            Attribution { speaker: Some("police".into()), ..Attribution::default() },
+        ];
+        let number =
+            |n: f64| Value::Number { low: Some(n), high: Some(n), approx: false, unit: String::new() };
+        let (two, three) = (number(2.0), number(3.0));
+        let source = |who: usize, report, value| Source { by: &by[who], report, value, negated: false };
+        let check = |sources: &[Source], expected: &[usize]| assert_eq!(grounds(sources), expected);
+        check(&[source(0, 1, Some(&two)), source(1, 1, Some(&two))], &[1, 1]);
+        check(&[source(0, 1, Some(&two)), source(1, 1, Some(&three))], &[0, 1]);
+        check(&[source(0, 1, None), source(1, 2, None)], &[0, 1]);
+    }
 
     #[test]
     fn names_lose_their_articles() {
