@@ -11,17 +11,9 @@ use thiserror::Error;
 /// Why the command did not do what it was asked.
 #[derive(Debug, Error)]
 pub(crate) enum Failure {
-    /// The ledger.
+    /// The ledger, or what was asked of it; with what to do next.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Anything else, with what to do next.
-    #[error("{what}")]
-    Said {
-        /// What went wrong.
-        what: String,
-        /// The next step.
-        hint: String,
-    },
+    Asked(#[from] DeskError),
     /// Output could not be written.
     #[error("cannot write {to}")]
     Write {
@@ -41,19 +33,16 @@ pub(crate) enum Failure {
     },
 }
 
-impl From<DeskError> for Failure {
-    fn from(error: DeskError) -> Self {
-        match error {
-            DeskError::Store(e) => Self::Store(e),
-            DeskError::Said { what, hint } => Self::Said { what, hint },
-        }
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Asked(error.into())
     }
 }
 
 impl Failure {
     /// An error with its hint.
     pub(crate) fn said(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Said { what: what.into(), hint: hint.into() }
+        Self::Asked(DeskError::said(what, hint))
     }
 
     /// The exit code.
@@ -87,8 +76,7 @@ impl Failure {
 
     fn hint(&self) -> String {
         match self {
-            Self::Store(e) => e.hint(),
-            Self::Said { hint, .. } => hint.clone(),
+            Self::Asked(e) => e.hint(),
             Self::Write { .. } | Self::Unknown | Self::Interrupted { .. } => {
                 "check the path, its permissions and the room on the disk".into()
             }

@@ -1,12 +1,11 @@
 //! Reports given by a program -> the ledger: understood on all threads, written as one batch, joined.
 
-use crate::questions::{NewReport, moment};
+use crate::questions::{NewReport, lang, moment};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use stemma::model::{Format, Lang, RawReport, ReportId};
-use stemma::{Analysis, analyse};
+use stemma::model::{Format, RawReport, ReportId};
+use stemma::{Analysis, analyse_or_none};
 use stemma_store::{DeskError, Mode, Store};
 
 /// Reports in one call, at most.
@@ -64,15 +63,15 @@ pub(crate) fn add(ledger: &Path, given: &[NewReport]) -> Result<Outcome, DeskErr
 
 /// A report as the readers of files make them.
 fn raw((number, given): (usize, &NewReport)) -> Result<RawReport, DeskError> {
-    let name = given.name.clone().or_else(|| given.url.clone());
-    let name = name.unwrap_or_else(|| format!("added:{}", number + 1));
+    // Reports without a name of their own are told apart by their texts.
+    let key = given.name.clone().or_else(|| given.url.clone()).unwrap_or_default();
+    let name = if key.is_empty() { format!("added:{}", number + 1) } else { key.clone() };
     if given.text.len() > LONGEST_TEXT || given.text.trim().is_empty() {
         let what = format!("report \"{name}\" has {} bytes of text", given.text.len());
         return Err(DeskError::said(what, format!("a report has 1 to {LONGEST_TEXT}")));
     }
     Ok(RawReport {
-        // Reports without a name of their own are told apart by their texts.
-        key: given.name.clone().or_else(|| given.url.clone()).unwrap_or_default(),
+        key,
         file: name,
         text: given.text.clone(),
         format: Format::Text,
@@ -81,18 +80,16 @@ fn raw((number, given): (usize, &NewReport)) -> Result<RawReport, DeskError> {
         title: given.title.clone(),
         byline: given.byline.clone(),
         published: moment(given.published.as_deref())?,
-        lang: given.lang.as_deref().map(Lang::parse).filter(|l| l.is_known()),
+        lang: lang(given.lang.as_deref())?,
         ..RawReport::default()
     })
 }
 
 fn understood(raw: RawReport) -> Result<(RawReport, Analysis), DeskError> {
-    let copy = raw.clone();
-    match catch_unwind(AssertUnwindSafe(move || analyse(copy))) {
-        Ok(analysis) => Ok((raw, analysis)),
-        Err(_) => {
-            let what = format!("stemma itself failed on report \"{}\"", raw.file);
-            Err(DeskError::said(what, "please report this with the text; leave it out meanwhile"))
-        }
-    }
+    let fault = || {
+        let what = format!("stemma itself failed on report \"{}\"", raw.file);
+        DeskError::said(what, "please report this with the text; leave it out meanwhile")
+    };
+    let analysis = analyse_or_none(&raw, &()).ok_or_else(fault)?;
+    Ok((raw, analysis))
 }

@@ -9,13 +9,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::path::Path;
 use stemma::ledger::{Lookup, Thing};
-use stemma::model::{Lang, Moment, RawReport};
+use stemma::model::{Lang, Moment};
 use stemma_show::views;
 use stemma_show::views::entries::EntryFilter;
 use stemma_store::{Ask, Checked, Desk, DeskError, Query, parted};
 
-/// Bytes of a sentence to check, at most: what is longer is a report.
-const LONGEST_SENTENCE: usize = 1 << 16;
 /// Items of a list where the question does not say how many.
 const USUAL: usize = 20;
 /// Items of a list, at most.
@@ -124,18 +122,9 @@ pub struct NewReport {
 /// # Errors
 /// When the sentence is empty or too long, or the ledger cannot be read.
 pub fn check_claim(ledger: &Path, asked: &Claim) -> Result<Value, DeskError> {
-    let text = asked.sentence.trim();
-    if text.len() > LONGEST_SENTENCE || !text.chars().any(char::is_alphanumeric) {
-        return Err(DeskError::said("no sentence to check", "give one claim as a plain sentence"));
-    }
-    let raw = RawReport {
-        key: "check".into(),
-        text: text.to_owned(),
-        lang: asked.lang.as_deref().map(Lang::parse).filter(|l| l.is_known()),
-        published: moment(asked.published.as_deref())?,
-        ..RawReport::default()
-    };
-    let Checked { question, answer, part } = Desk::open(ledger)?.check(raw)?;
+    let published = moment(asked.published.as_deref())?;
+    let lang = lang(asked.lang.as_deref())?;
+    let Checked { question, answer, part } = Desk::open(ledger)?.check(&asked.sentence, lang, published)?;
     let mut view = views::check::check(&Lookup::of(&part.ledger), &question, &answer);
     view.findings.truncate(at_most(asked.limit));
     as_json(&view)
@@ -150,15 +139,14 @@ pub fn story(ledger: &Path, asked: &About) -> Result<Value, DeskError> {
     let limit = at_most(asked.limit);
     let Some(word) = &asked.about else {
         let part = desk.part(&Ask::Storylines, limit)?;
-        let mut found = views::timeline::timeline(&Lookup::of(&part.ledger));
-        found.truncate(limit);
-        return as_json(&json!({ "total": part.n.max(found.len()), "storylines": found }));
+        let found = views::timeline::timeline(&Lookup::of(&part.ledger));
+        return listed("storylines", part.n, found, limit);
     };
     let id = desk.event(word)?;
     let part = desk.part(&Ask::Things(vec![Thing::Event(id)]), 1)?;
     let lookup = Lookup::of(&part.ledger);
     let card = lookup.event(id).map(|event| views::card::card(&lookup, event));
-    let entries = claims(Desk::open(ledger)?, EntryFilter { standing: None, event: Some(id) }, limit)?;
+    let entries = claims(&desk, EntryFilter { standing: None, event: Some(id) }, limit)?;
     as_json(&json!({ "event": card, "entries": entries }))
 }
 
@@ -171,7 +159,7 @@ pub fn origins(ledger: &Path, asked: &Of) -> Result<Value, DeskError> {
     let desk = Desk::open(ledger)?;
     let thing = desk.resolve(&asked.of, "entry, family, event or report", |_| true)?;
     if let Thing::Event(id) = thing {
-        return claims(desk, EntryFilter { standing: None, event: Some(id) }, at_most(asked.limit));
+        return claims(&desk, EntryFilter { standing: None, event: Some(id) }, at_most(asked.limit));
     }
     let part = desk.part(&Ask::Things(vec![thing]), 1)?;
     as_json(&views::why::why(&Lookup::of(&part.ledger), thing))
@@ -187,11 +175,7 @@ pub fn collate(ledger: &Path, asked: &Reports) -> Result<Value, DeskError> {
         let what = format!("{} reports cannot be collated", asked.reports.len());
         return Err(DeskError::said(what, format!("name two to {MOST_COLLATED} of them")));
     }
-    let ids = asked.reports.iter().map(|word| desk.report(word)).collect::<Result<Vec<_>, _>>()?;
-    if (1..ids.len()).any(|i| ids[..i].contains(&ids[i])) {
-        let what = "a report cannot be collated with itself";
-        return Err(DeskError::said(what, "name each report once"));
-    }
+    let ids = desk.distinct_reports(&asked.reports)?;
     let things: Vec<Thing> = ids.iter().map(|id| Thing::Report(*id)).collect();
     let part = desk.part(&Ask::Things(things), ids.len())?;
     let lookup = Lookup::of(&part.ledger);
@@ -227,11 +211,17 @@ pub fn add_reports(ledger: &Path, asked: &NewReports) -> Result<Value, DeskError
     as_json(&add::add(ledger, &asked.reports)?)
 }
 
-fn claims(desk: Desk, filter: EntryFilter, limit: usize) -> Result<Value, DeskError> {
+fn claims(desk: &Desk, filter: EntryFilter, limit: usize) -> Result<Value, DeskError> {
     let part = desk.part(&Ask::Entries { standing: filter.standing, event: filter.event }, limit)?;
-    let mut found = views::entries::entries(&Lookup::of(&part.ledger), filter);
+    listed("entries", part.n, views::entries::entries(&Lookup::of(&part.ledger), filter), limit)
+}
+
+/// The first of a list under its name, and how many there are; `n` is less than the list where the ledger
+/// was loaded whole.
+fn listed<V: Serialize>(name: &str, n: usize, mut found: Vec<V>, limit: usize) -> Result<Value, DeskError> {
+    let total = n.max(found.len());
     found.truncate(limit);
-    as_json(&json!({ "total": part.n.max(found.len()), "entries": found }))
+    as_json(&json!({ "total": total, name: found }))
 }
 
 /// A moment as given; one that says nothing is an error, so that no date is lost in silence.
@@ -240,6 +230,16 @@ pub(crate) fn moment(given: Option<&str>) -> Result<Option<Moment>, DeskError> {
     let moment = Moment::parse(given);
     let unclear = || DeskError::said(format!("\"{given}\" is no date"), "write it as 2025-03-02");
     moment.map(Some).ok_or_else(unclear)
+}
+
+/// A language as given; one that is not known is an error too.
+pub(crate) fn lang(given: Option<&str>) -> Result<Option<Lang>, DeskError> {
+    let Some(given) = given else { return Ok(None) };
+    let lang = Some(Lang::parse(given)).filter(|l| l.is_known());
+    let unclear = || {
+        DeskError::said(format!("\"{given}\" is no language"), "two or three letters, such as en, pt or deu")
+    };
+    lang.map(Some).ok_or_else(unclear)
 }
 
 fn at_most(limit: Option<usize>) -> usize {

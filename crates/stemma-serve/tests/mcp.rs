@@ -114,7 +114,6 @@ fn what_cannot_be_answered_says_why() {
             ("add_reports", json!({ "reports": [] }), "0 reports"),
             ("add_reports", json!({ "reports": [{ "text": " " }] }), "bytes of text"),
             ("add_reports", json!({ "reports": [{ "text": "x", "published": "soon" }] }), "no date"),
-            ("check_claim", json!({ "sentence": " … " }), "no sentence"),
         ] {
             let said = agent.refused(tool, asked).await;
             assert!(said.contains(why), "{tool}: {said}");
@@ -127,6 +126,9 @@ fn what_cannot_be_answered_says_why() {
             ("collate", json!({ "reports": ["a", "a"] }), "with itself"),
             ("origins", json!({ "of": "nothing" }), "no entry"),
             ("search", json!({ "words": "?!" }), "no words"),
+            ("check_claim", json!({ "sentence": " … " }), "nothing to check"),
+            ("check_claim", json!({ "sentence": "Two died.", "lang": "klingonish" }), "no language"),
+            ("check_claim", json!({ "sentence": "a".repeat(70_000) }), "no sentence"),
         ] {
             let said = agent.refused(tool, asked).await;
             assert!(said.contains(why), "{tool}: {said}");

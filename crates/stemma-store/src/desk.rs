@@ -6,7 +6,7 @@ use std::path::Path;
 use stemma::check::{self, Answer};
 use stemma::clean::likeliest;
 use stemma::ledger::{Thing, find::base_name};
-use stemma::model::{EntryId, EventId, RawReport, ReportId};
+use stemma::model::{EntryId, EventId, Lang, Moment, RawReport, ReportId};
 use stemma::{Analysis, Ledger};
 use thiserror::Error;
 
@@ -16,6 +16,9 @@ const CANDIDATES: usize = 8;
 /// Entries held against a sentence: their claims mean what is nearest. More find little, each costs
 /// the unpacking of its reports.
 const HELD_AGAINST: usize = 96;
+
+/// Bytes of a sentence to check, at most: what is longer is a report.
+pub const LONGEST_SENTENCE: usize = 1 << 16;
 
 /// Why a question has no answer.
 #[derive(Debug, Error)]
@@ -110,23 +113,39 @@ impl Desk {
     ///
     /// # Errors
     /// When the file cannot be read or is damaged.
-    pub fn part(self, ask: &Ask, limit: usize) -> Result<Part, DeskError> {
-        match self.whole {
-            Some(ledger) => Ok(Part { n: 0, ledger }),
+    pub fn part(&self, ask: &Ask, limit: usize) -> Result<Part, DeskError> {
+        match &self.whole {
+            Some(ledger) => Ok(Part { n: 0, ledger: ledger.clone() }),
             None => Ok(self.store.part(ask, limit)?),
         }
     }
 
-    /// What the ledger has for a sentence, given as a report of its own. If its language is not said and
-    /// cannot be told, it is taken for the likeliest of the ledger's: a sentence is often too short.
+    /// What the ledger has for a sentence. If its language is not said and cannot be told, it is taken for
+    /// the likeliest of the ledger's: a sentence is often too short.
     ///
     /// # Errors
-    /// When the file cannot be read or is damaged.
-    pub fn check(self, sentence: RawReport) -> Result<Checked, DeskError> {
-        let mut question = stemma::analyse(sentence.clone());
+    /// When the sentence says nothing or is longer than [`LONGEST_SENTENCE`], the file cannot be read, or it
+    /// is damaged.
+    pub fn check(
+        &self,
+        sentence: &str,
+        lang: Option<Lang>,
+        published: Option<Moment>,
+    ) -> Result<Checked, DeskError> {
+        let sentence = sentence.trim();
+        let hint = "give one sentence, such as \"Two people were killed\"";
+        if !sentence.chars().any(char::is_alphanumeric) {
+            return Err(DeskError::said("nothing to check", hint));
+        }
+        if sentence.len() > LONGEST_SENTENCE {
+            return Err(DeskError::said(format!("{} bytes are no sentence", sentence.len()), hint));
+        }
+        let text = sentence.to_owned();
+        let raw = RawReport { key: "check".into(), text, lang, published, ..RawReport::default() };
+        let mut question = stemma::analyse(raw.clone());
         if !question.report.lang.is_known() {
-            let lang = likeliest(&sentence.text, &self.store.langs()?);
-            question = stemma::analyse(RawReport { lang: Some(lang), ..sentence });
+            let lang = likeliest(sentence, &self.store.langs()?);
+            question = stemma::analyse(RawReport { lang: Some(lang), ..raw });
         }
         let candidates = self.nearest(&question, HELD_AGAINST)?;
         let part = self.part(&Ask::Claims(candidates.clone()), candidates.len())?;
@@ -173,6 +192,18 @@ impl Desk {
             Thing::Report(id) => Ok(id),
             _ => unreachable!("only reports were let through"),
         }
+    }
+
+    /// The reports that some words mean, each named once.
+    ///
+    /// # Errors
+    /// As [`report`](Self::report) for each, and when two words mean one report.
+    pub fn distinct_reports(&self, words: &[String]) -> Result<Vec<ReportId>, DeskError> {
+        let ids = words.iter().map(|word| self.report(word)).collect::<Result<Vec<_>, _>>()?;
+        if (1..ids.len()).any(|i| ids[..i].contains(&ids[i])) {
+            return Err(DeskError::said("a report cannot be collated with itself", "name each report once"));
+        }
+        Ok(ids)
     }
 
     /// The event that a word means: by its id, or by a report that tells it.

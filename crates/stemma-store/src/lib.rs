@@ -22,7 +22,7 @@ mod error;
 #[cfg(test)]
 mod tests;
 
-pub use desk::{Checked, Desk, DeskError};
+pub use desk::{Checked, Desk, DeskError, LONGEST_SENTENCE};
 pub use error::StoreError;
 pub use pack::ENGINE;
 pub use part::{Ask, Part};

@@ -19,4 +19,4 @@ pub mod check;
 pub mod pipeline;
 
 pub use ledger::Ledger;
-pub use pipeline::{Analysis, Watch, analyse, analyse_watched, join, join_watched, ledger};
+pub use pipeline::{Analysis, Watch, analyse, analyse_or_none, analyse_watched, join, join_watched, ledger};

@@ -17,6 +17,7 @@ use crate::segment::{Segments, segment};
 use crate::trace::trace;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// One report and all that it shows by itself: a pure function of its raw form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +57,12 @@ pub fn analyse(raw: RawReport) -> Analysis {
 pub fn analyse_watched(raw: RawReport, watch: &impl Watch) -> Analysis {
     let report = watch.step("clean", || clean(raw));
     understood(report, watch)
+}
+
+/// The per-report half, where a fault of the engine costs this report alone: none then.
+pub fn analyse_or_none(raw: &RawReport, watch: &impl Watch) -> Option<Analysis> {
+    let copy = raw.clone();
+    catch_unwind(AssertUnwindSafe(move || analyse_watched(copy, watch))).ok()
 }
 
 /// What a cleaned report shows by itself.

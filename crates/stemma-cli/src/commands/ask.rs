@@ -114,10 +114,7 @@ fn families(
 
 /// Two reports side by side, or several against the first.
 fn collate(desk: Desk, output: &mut Output, words: &[String]) -> Result<(), Failure> {
-    let ids: Vec<ReportId> = words.iter().map(|word| desk.report(word)).collect::<Result<_, _>>()?;
-    if (1..ids.len()).any(|i| ids[..i].contains(&ids[i])) {
-        return Err(Failure::said("a report cannot be collated with itself", "name each report once"));
-    }
+    let ids = desk.distinct_reports(words)?;
     let things: Vec<Thing> = ids.iter().map(|id| Thing::Report(*id)).collect();
     let part = desk.part(&Ask::Things(things), ids.len())?;
     let lookup = Lookup::of(&part.ledger);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use stemma::model::{Note, NoteKind, RawReport, ReportId};
 use stemma::read::{Part, Told};
-use stemma::{Analysis, Watch, analyse_watched};
+use stemma::{Analysis, Watch, analyse_or_none};
 
 /// Bytes in a batch: what is lost at most when a run is killed, and what is held at a time.
 pub(crate) const BYTES: usize = 8 << 20;
@@ -61,10 +61,9 @@ pub(crate) fn analysed(raws: Vec<RawReport>, watch: &impl Watch) -> Option<(Anal
         if interrupt::asked() {
             return None;
         }
-        let copy = raw.clone();
-        Some(match catch_unwind(AssertUnwindSafe(move || analyse_watched(copy, watch))) {
-            Ok(analysis) => Ok((raw, analysis)),
-            Err(_) => Err((raw.file, fault())),
+        Some(match analyse_or_none(&raw, watch) {
+            Some(analysis) => Ok((raw, analysis)),
+            None => Err((raw.file, fault())),
         })
     };
     let done: Option<Vec<_>> = raws.into_par_iter().map(analyse_one).collect();

@@ -8,12 +8,8 @@ use std::io::Read;
 use std::path::Path;
 use stemma::check::Outcome;
 use stemma::ledger::Lookup;
-use stemma::model::RawReport;
 use stemma_show::{term, views};
-use stemma_store::{Checked, Desk};
-
-/// A sentence is no report: what is longer is misused.
-const LONGEST: u64 = 1 << 16;
+use stemma_store::{Checked, Desk, LONGEST_SENTENCE};
 
 /// Answers; fails, after it has answered, if nothing bears on the sentence.
 pub(crate) fn run(
@@ -23,20 +19,8 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let sentence = if typed.sentence == "-" { piped()? } else { typed.sentence.clone() };
-    if !sentence.chars().any(char::is_alphanumeric) {
-        return Err(Failure::said(
-            "nothing to check",
-            "give a sentence, such as `stemma check 'Two people were killed'`",
-        ));
-    }
-    let raw = RawReport {
-        key: "check".into(),
-        text: sentence.trim().to_owned(),
-        lang: typed.lang,
-        published: typed.published,
-        ..RawReport::default()
-    };
-    let Checked { question, answer, part } = Desk::open(path)?.check(raw)?;
+    let desk = Desk::open(path)?;
+    let Checked { question, answer, part } = desk.check(&sentence, typed.lang, typed.published)?;
     let mut view = views::check::check(&Lookup::of(&part.ledger), &question, &answer);
     let n = view.findings.len();
     view.findings.truncate(length.at_most(output.is_json()));
@@ -49,7 +33,7 @@ pub(crate) fn run(
 
 fn piped() -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    std::io::stdin().take(LONGEST).read_to_end(&mut bytes).map_err(|e| {
+    std::io::stdin().take(LONGEST_SENTENCE as u64 + 1).read_to_end(&mut bytes).map_err(|e| {
         Failure::said(format!("cannot read standard input: {e}"), "give the sentence as an argument")
     })?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

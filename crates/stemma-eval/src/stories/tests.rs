@@ -114,7 +114,6 @@ fn fill(ledger: &mut Ledger, [a, b, c]: [ReportId; 3]) {
         kind: TimeKind::Date,
         value: value.clone(),
         value_undated: value,
-        anchored: false,
         edtf: None,
     });
     let place = |id, text, words| Place::new(id, span(text, words));

@@ -2,9 +2,9 @@
 //!
 //! Reads words; computes no value. The words are the tables' classes `bound` and `grade`.
 
+use super::class::Class;
 use super::context::is_small_word;
 use super::edtf::Bound;
-use super::lexicon::Class;
 use super::pattern::{Found, Reader};
 use super::scan::linked;
 use crate::extract::quantities::atoms::AtomKind;

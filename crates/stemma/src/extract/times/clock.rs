@@ -2,7 +2,7 @@
 //!
 //! Reads one time with its zone; a bare number of hours only where the rule lets it be one.
 
-use super::lexicon::Class;
+use super::class::Class;
 use super::meaning::{Clock, Slots};
 use super::pattern::Reader;
 use crate::extract::quantities::atoms::AtomKind;

@@ -2,7 +2,7 @@
 //!
 //! Looks at the neighbours of a pattern only; decides no value.
 
-use super::lexicon::Class;
+use super::class::Class;
 use super::meaning::{Op, Unit};
 use super::pattern::{Found, Reader, Stand};
 use crate::extract::quantities::atoms::{AtomKind, Atoms};

@@ -2,7 +2,8 @@
 //!
 //! Reads the sentence around a pattern; decides no value.
 
-use super::lexicon::{Class, Lexicon};
+use super::class::Class;
+use super::lexicon::Lexicon;
 use super::pattern::Found;
 use crate::extract::quantities::atoms::{AtomKind, Atoms};
 use crate::extract::quantities::near::{Near, near};

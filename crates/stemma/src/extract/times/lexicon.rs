@@ -5,7 +5,7 @@
 //! `.` may carry a full stop; one that begins with `-` is an ending of words (`future`, `past`).
 //! `glue` rows join the words of two classes into one: `montag` + `morgen`.
 
-pub(super) use super::class::Class;
+use super::class::Class;
 use super::rule::{Rule, What};
 use crate::extract::quantities::rows;
 use crate::model::Lang;

@@ -2,7 +2,8 @@
 //!
 //! Report + segments -> [`Time`]s. Anchored to the report's date where it has one, else to a
 //! full date that stands as a line of its own, else to a date told just before; else left open
-//! (`XXXX-WXX-6`). Reads no clock: an undated report is given no date. A language without tables gets dates in figures only.
+//! (`XXXX-WXX-6`). Reads no clock: an undated report is given no date. A language without tables
+//! gets dates in figures only.
 
 mod bounds;
 mod class;
@@ -48,8 +49,6 @@ pub struct Time {
     pub value: String,
     /// TIMEX3 value without any date to anchor to; unknown parts are X.
     pub value_undated: String,
-    /// Whether the value rests on the report's date, or on another date in an undated report.
-    pub anchored: bool,
     /// The value in EDTF (ISO 8601-2), with what the words leave open: `2015~` about, `2015-06/..`
     /// since, `[..2014-12-31]` before, `2015-01~/2015-04~` early in. None for lengths, repeated
     /// times and what has no date.
@@ -112,11 +111,10 @@ pub fn times(report: &Report, segments: &Segments) -> Vec<Time> {
             told_in = Some(sentence);
         }
         tell(&mut undated, pattern, &open);
-        let anchored = value != open;
         let dates = matches!(kind, TimeKind::Date | TimeKind::Time);
         let edtf = if dates { edtf::edtf(&value, bound) } else { None };
         let span = atoms.span(pattern.from, pattern.to);
-        out.push(Time { span, kind, value, value_undated: open, anchored, edtf });
+        out.push(Time { span, kind, value, value_undated: open, edtf });
     }
     out
 }

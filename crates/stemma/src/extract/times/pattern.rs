@@ -2,7 +2,8 @@
 //!
 //! Work is bounded: a pattern has at most a dozen elements, an element takes at most one number.
 
-use super::lexicon::{Class, Lexicon, Phrase, Sense, UNKNOWN};
+use super::class::Class;
+use super::lexicon::{Lexicon, Phrase, Sense, UNKNOWN};
 use super::meaning::{Op, Slots, Unit};
 use super::rule::{Element, What};
 use crate::extract::quantities::atoms::{AtomKind, Atoms};

@@ -186,7 +186,8 @@ fn calendar_beside(s: &Slots, (told, unit): (Date, Unit)) -> Option<String> {
         (None, Some(month), day, _) => {
             let year = match unit {
                 Unit::Year => told.year(),
-                _ => nearest_year(told, month, day, Lean::Open),
+                // A bare month stands by its middle: what is told on may lie on either side.
+                _ => nearest_year(told, month, day.or(Some(15)), Lean::Open),
             };
             calendar_in(s, Some(year))
         }

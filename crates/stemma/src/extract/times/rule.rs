@@ -4,7 +4,7 @@
 //! between them; `?` makes an element optional, and one in `<` `>` leads to the expression
 //! without being part of it: `<el> L U`. Reads tables only, no text.
 
-use super::lexicon::Class;
+use super::class::Class;
 use super::meaning::{Op, Slots};
 
 /// A pattern and what it means.

@@ -70,6 +70,12 @@ fn undated_reports_count_from_what_they_tell() {
     let told = "The ferry sank on 12 March 2014.";
     check("en", "", &format!("{told} The inquiry opened on Friday."), "2014-03-12 2014-03-14");
     check("en", "", &format!("{told} Divers left on 3 April."), "2014-03-12 2014-04-03");
+    check(
+        "en",
+        "",
+        &format!("{told} It was built in December. It sailed in May."),
+        "2014-03-12 2013-12 2014-05",
+    );
     check("en", "", "In 2014 the ferry sank. Divers left in April.", "2014 2014-04");
     // Two sentences on, it may be another story's day.
     check("en", "", &format!("{told} Many drowned. It will sail on Friday."), "2014-03-12 XXXX-WXX-5");

@@ -2,41 +2,20 @@
 //!
 //! Every word gives the same number of features, so a template that sees nothing says so.
 
-/// Which features a bag takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Take {
-    /// All of them.
-    All,
-    /// Those that are the same for every word on one side of a cue.
-    Fixed,
-    /// Those that are the word's own.
-    Own,
-}
-
 /// Collects the features of one word.
 pub(super) struct Bag<'o> {
     out: &'o mut Vec<u32>,
     template: u64,
-    take: Take,
 }
 
 impl<'o> Bag<'o> {
     /// Appends to `out`.
-    pub(super) fn new(out: &'o mut Vec<u32>, take: Take) -> Bag<'o> {
-        Bag { out, template: 1, take }
-    }
-
-    /// The next template's feature, where it is the same for all words of a side.
-    pub(super) fn add_fixed<const N: usize>(&mut self, seen: [u32; N]) {
-        if self.take == Take::Own { self.template += 1 } else { self.put(seen) }
+    pub(super) fn new(out: &'o mut Vec<u32>) -> Bag<'o> {
+        Bag { out, template: 1 }
     }
 
     /// The next template's feature, from all that it sees.
     pub(super) fn add<const N: usize>(&mut self, seen: [u32; N]) {
-        if self.take == Take::Fixed { self.template += 1 } else { self.put(seen) }
-    }
-
-    fn put<const N: usize>(&mut self, seen: [u32; N]) {
         let mut h = self.template.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         for value in seen {
             h = (h.rotate_left(23) ^ u64::from(value)).wrapping_mul(0xD6E8_FEB8_6659_FD93);

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Class;
 use super::super::words::Text;
-use super::bag::{Bag, Take, step};
+use super::bag::{Bag, step};
 use super::marks::{Marks, NONE};
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ impl<'t> Sight<'t> {
 
     /// All features of a word, appended.
     pub(super) fn features(&self, i: usize, out: &mut Vec<u32>) {
-        let mut bag = Bag::new(out, Take::All);
+        let mut bag = Bag::new(out);
         self.itself(i, &mut bag);
         self.window(i, &mut bag);
         self.pairs(i, &mut bag);

@@ -19,14 +19,13 @@ use super::draft::Draft;
 use super::words::Text;
 use crate::extract::Extracts;
 use crate::model::Lang;
-use bag::Take;
 use cues::Sight;
 use decode::{Candidate, Cued};
 use marks::Marks;
 use parts::{Found, Setting};
 use std::ops::Range;
 use std::sync::LazyLock;
-use weights::{Steps, Table, Weights};
+use weights::{Table, Weights};
 
 /// From this likelihood on a candidate is kept: between what is best for contents (.35) and for contents
 /// with source and cue (.45) on PolNeAR train, cross-fitted. Higher gives fewer and surer statements.
@@ -68,7 +67,7 @@ fn first(text: &Text, marks: &Marks, table: &Table) -> Cued {
         for i in passage {
             features.clear();
             sight.features(i, &mut features);
-            table.score(&table.add(&features, Steps::default()), &mut scores);
+            table.score(&features, &mut scores);
         }
         cued.push(&table.chain, &scores);
     }
@@ -76,7 +75,7 @@ fn first(text: &Text, marks: &Marks, table: &Table) -> Cued {
 }
 
 /// From this rate on (.15 of the words of a stem are cues) a word makes its passage worth a look. Lower costs
-/// time for little: with .06, content on PolNeAR dev is .697 for .6966, and a tenth more words are looked at.
+/// time for little: with .06, content on PolNeAR dev is .697 for .6966.
 const WORTH: u8 = 4;
 
 /// Whether a word may be a part of a telling: a possible cue, a quotation, or what a rule found.
@@ -90,17 +89,10 @@ fn second(found: &Found, cues: Vec<(Range<usize>, f32)>, table: &Table) -> Vec<C
     let mut candidate = |cue: (Range<usize>, f32)| {
         let setting = Setting::new(found, cue.0.clone());
         scores.clear();
-        let (mut side, mut fixed) = (0, Steps::default());
         for i in setting.window.clone() {
-            if setting.side(i) != side {
-                side = setting.side(i);
-                features.clear();
-                setting.features(i, Take::Fixed, &mut features);
-                fixed = table.add(&features, Steps::default());
-            }
             features.clear();
-            setting.features(i, Take::Own, &mut features);
-            table.score(&table.add(&features, fixed), &mut scores);
+            setting.features(i, &mut features);
+            table.score(&features, &mut scores);
         }
         Candidate::new(&table.chain, &scores, &setting.window, cue)
     };

@@ -5,7 +5,7 @@ use super::super::draft::Draft;
 use super::super::lexicon::Class;
 use super::super::quotes::Edge;
 use super::super::words::Text;
-use super::bag::{Bag, Take, step};
+use super::bag::{Bag, step};
 use super::marks::Marks;
 use std::ops::Range;
 
@@ -124,19 +124,14 @@ impl<'t> Setting<'t> {
         }
     }
 
-    /// Where a word stands: 1 before the cue, 2 behind it, 3 in it.
-    pub(super) fn side(&self, i: usize) -> u32 {
-        match i {
+    /// All features of a word of the window, appended.
+    pub(super) fn features(&self, i: usize, out: &mut Vec<u32>) {
+        let mut bag = Bag::new(out);
+        let side = match i {
             _ if i < self.cue.start => 1,
             _ if i >= self.cue.end => 2,
             _ => 3,
-        }
-    }
-
-    /// Features of a word of the window, appended.
-    pub(super) fn features(&self, i: usize, take: Take, out: &mut Vec<u32>) {
-        let mut bag = Bag::new(out, take);
-        let side = self.side(i);
+        };
         self.itself(i, side, &mut bag);
         self.cue(i, side, &mut bag);
         self.way(i, side, &mut bag);
@@ -150,8 +145,8 @@ impl<'t> Setting<'t> {
 
     fn itself(&self, i: usize, side: u32, bag: &mut Bag) {
         let (m, text) = (self.found.marks, self.found.text);
-        bag.add_fixed([]);
-        bag.add_fixed([side]);
+        bag.add([]);
+        bag.add([side]);
         bag.add([side, m.word[i]]);
         bag.add([side, m.class[i]]);
         bag.add([side, m.shape[i]]);
@@ -176,22 +171,22 @@ impl<'t> Setting<'t> {
         bag.add([side, short, self.stem]);
         bag.add([side, short, m.word[i]]);
         bag.add([side, short, self.form]);
-        bag.add_fixed([side, self.stem]);
-        bag.add_fixed([side, self.stem, self.form]);
+        bag.add([side, self.stem]);
+        bag.add([side, self.stem, self.form]);
         bag.add([side, self.stem, class]);
-        bag.add_fixed([side, self.before[0], self.after[0]]);
+        bag.add([side, self.before[0], self.after[0]]);
         bag.add([side, self.before[0], self.after[0], short]);
-        bag.add_fixed([side, self.after[1]]);
-        bag.add_fixed([side, self.after[0], self.after[2]]);
-        bag.add_fixed([side, self.stem, self.after[1]]);
-        bag.add_fixed([side, self.stem, self.before[0]]);
+        bag.add([side, self.after[1]]);
+        bag.add([side, self.after[0], self.after[2]]);
+        bag.add([side, self.stem, self.after[1]]);
+        bag.add([side, self.stem, self.before[0]]);
         let same = u32::from(text.words[i].sentence == text.words[self.cue.start].sentence);
         bag.add([side, self.quotes, m.quote[i], same]);
         bag.add([side, self.quotes, self.before[1], self.after[0], m.quote[i]]);
         bag.add([side, self.quotes, self.stem, m.quote[i].min(1)]);
-        bag.add_fixed([side, self.place[0], self.place[1]]);
-        bag.add_fixed([side, self.place[0], self.before[0]]);
-        bag.add_fixed([side, self.place[1], self.after[0], self.before[0]]);
+        bag.add([side, self.place[0], self.place[1]]);
+        bag.add([side, self.place[0], self.before[0]]);
+        bag.add([side, self.place[1], self.after[0], self.before[0]]);
     }
 
     /// What stands on the way from the cue.

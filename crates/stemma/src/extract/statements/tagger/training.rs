@@ -6,7 +6,6 @@ use super::super::draft::Draft;
 use super::super::lexicon::Lexicon;
 use super::super::words::Text;
 use super::super::{finish, rules};
-use super::bag::Take;
 use super::cues::Sight;
 use super::marks::{self, Marks};
 use super::parts::{Found, Setting};
@@ -148,7 +147,7 @@ impl<'r> Page<'r> {
             let setting = Setting::new(&found, cue.clone());
             let window = setting.window.clone();
             let mut sample = Sample { labels: vec![0; window.len()], ..Sample::default() };
-            window.clone().for_each(|i| setting.features(i, Take::All, &mut sample.features));
+            window.clone().for_each(|i| setting.features(i, &mut sample.features));
             if let Some(gold) = truth.map(|t| &self.gold[t]) {
                 label(&mut sample.labels, &gold.content, 1, (&window, cue));
                 label(&mut sample.labels, &gold.source, 3, (&window, cue));

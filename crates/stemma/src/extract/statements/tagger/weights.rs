@@ -83,13 +83,9 @@ impl Table {
         hashes.is_sorted().then_some(Table { chain: Chain { n_labels, passing }, step, beginnings, rows })
     }
 
-    /// Appends the score of each label, from its sum of steps.
-    pub(super) fn score(&self, sums: &Steps, scores: &mut Vec<f32>) {
-        scores.extend(sums[..self.chain.n_labels].iter().map(|s| *s as f32 * self.step));
-    }
-
-    /// Adds up the steps of features for each label, on top of `sums`.
-    pub(super) fn add(&self, features: &[u32], mut sums: Steps) -> Steps {
+    /// Appends the score of each label for a word's features.
+    pub(super) fn score(&self, features: &[u32], scores: &mut Vec<f32>) {
+        let mut sums = [0_i32; MOST_LABELS];
         for features in features.chunks(TOGETHER) {
             // Three passes, so that the memory of each is asked for at once and not one after the other.
             let mut begun = [(0, 0); TOGETHER];
@@ -116,7 +112,7 @@ impl Table {
                 sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i32::from(*weight));
             }
         }
-        sums
+        scores.extend(sums[..self.chain.n_labels].iter().map(|s| *s as f32 * self.step));
     }
 }
 
@@ -144,8 +140,6 @@ fn beginnings(hashes: &[u32]) -> Vec<Beginnings> {
 
 /// More labels than any tagger has.
 const MOST_LABELS: usize = 8;
-/// The sum of weights of each label, in steps.
-pub(super) type Steps = [i32; MOST_LABELS];
 
 struct Reader {
     rest: &'static [u8],
@@ -233,8 +227,7 @@ mod tests {
         assert_eq!((weights.rates.bucket(9), weights.rates.bucket(4)), (Some(8), None));
         assert_eq!(weights.judge, [0.5, 1.5]);
         let mut scores = Vec::new();
-        let sums = weights.first.add(&[5, 0x1_0005, 0xFFFF_FFFF, 77], Steps::default());
-        weights.first.score(&sums, &mut scores);
+        weights.first.score(&[5, 0x1_0005, 0xFFFF_FFFF, 77], &mut scores);
         // The second is left out, and the third is as large as a byte can say.
         assert!((scores[0] - 4.0).abs() < 0.03 && (scores[1] + 0.5).abs() < 0.03, "{scores:?}");
     }
