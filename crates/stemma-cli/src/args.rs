@@ -5,6 +5,7 @@ mod typed;
 pub(crate) use typed::{FormatArg, GraphArg, StandingArg};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use stemma::model::{Lang, Moment};
 use stemma::read::Field;
@@ -84,6 +85,9 @@ pub(crate) enum Command {
     /// Check that a ledger is sound: its pages, tables, digests, and that joining anew gives the same.
     #[command(after_help = DOCTOR)]
     Doctor(DoctorArgs),
+    /// The ledger as pages in a browser, as JSON for programs and as tools for agents, over HTTP.
+    #[command(after_help = SERVE)]
+    Serve(ServeArgs),
     /// The ledger as tools for agents: the Model Context Protocol over standard input and output.
     #[command(after_help = MCP)]
     Mcp(McpArgs),
@@ -208,6 +212,21 @@ Examples:
 
 Takes about as long as reading did. Without --rebuild it changes nothing; the exit code is 1 if something
 is wrong.";
+
+const SERVE: &str = "\
+Examples:
+  stemma serve --ledger july.db                     then open http://127.0.0.1:7878/
+  stemma serve --listen 127.0.0.1:0 --read-only     any free port; nothing can be added
+  STEMMA_TOKEN=$(openssl rand -hex 24) stemma serve --listen 0.0.0.0:7878
+
+Pages at /, JSON at /api/v1 (described at /api/v1/openapi.json), MCP at /mcp; docs/serve.md tells of all.
+
+Only this machine is answered unless a token is set: who comes from elsewhere sends it as a bearer token, or enters
+it once. It is taken from the environment, so that no list of processes shows it. There is no encryption: beyond a
+network that you trust, put a proxy with TLS before it.
+
+New reports are read one work after another while questions are answered. Nothing is fetched. Ctrl-C stops it; what
+was reported as read is kept.";
 
 const MCP: &str = "\
 Examples:
@@ -419,6 +438,29 @@ pub(crate) struct DoctorArgs {
     /// First make analyses, families, events and entries anew from what was read.
     #[arg(long)]
     pub(crate) rebuild: bool,
+}
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// Where to listen: address and port; port 0 takes any that is free.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    pub(crate) listen: SocketAddr,
+    /// Take no reports.
+    #[arg(long)]
+    pub(crate) read_only: bool,
+    /// Take at most so many megabytes at once.
+    #[arg(long, value_name = "MB", default_value = "64", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) upload: u16,
+    /// The word that is asked for.
+    #[arg(env = "STEMMA_TOKEN", hide_env_values = true, hide = true, long, value_parser = token)]
+    pub(crate) token: Option<String>,
+}
+
+/// A token that is worth asking for.
+fn token(word: &str) -> Result<String, String> {
+    let fits = word.len() >= 16 && word.bytes().all(|b| b.is_ascii_graphic());
+    fits.then(|| word.to_owned()).ok_or_else(|| "a token has 16 letters, digits or signs at least".to_owned())
 }
 
 /// What `mcp` takes.

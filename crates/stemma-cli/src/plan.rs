@@ -1,7 +1,8 @@
 //! What is meant: paths found, patterns opened, nothing read yet.
 
 use crate::args::{
-    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, ReadArgs, SearchArgs, ShellArg,
+    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, ReadArgs, SearchArgs, ServeArgs,
+    ShellArg,
 };
 use crate::error::Failure;
 use crate::input::paths::{Source, sources};
@@ -26,6 +27,8 @@ pub(crate) enum Plan {
     Doctor(PathBuf, bool),
     /// Answer an agent; whether nothing may be added.
     Mcp(PathBuf, bool),
+    /// Serve over HTTP.
+    Serve(PathBuf, ServeArgs),
     /// Write what a shell reads.
     Completions(ShellArg),
     /// Write the page.
@@ -127,6 +130,7 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
         }
         Command::Export(typed) => Plan::Export(ledger, typed),
         Command::Doctor(of) => Plan::Doctor(ledger, of.rebuild),
+        Command::Serve(of) => Plan::Serve(ledger, of),
         Command::Mcp(of) => Plan::Mcp(ledger, of.read_only),
         Command::Completions(of) => Plan::Completions(of.shell),
         Command::Page(page) => Plan::Page(ledger, page.output),

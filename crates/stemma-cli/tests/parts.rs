@@ -68,7 +68,7 @@ fn parts_answer_as_the_whole_does() {
             (Some(Standing::Echoed), Some(event)),
         ] {
             let filter = EntryFilter { standing, event };
-            let ask = Ask::Entries { standing, event };
+            let ask = Ask::Entries { standing, event, storyline: None };
             check(&store, &whole, &ask, limit, &|l| to_value(entries::entries(l, filter)).unwrap());
         }
     }

@@ -9,7 +9,7 @@ use stemma::{Analysis, analyse_or_none};
 use stemma_store::{DeskError, Mode, Store};
 
 /// Reports in one call, at most.
-const MOST_REPORTS: usize = 200;
+pub(crate) const MOST_REPORTS: usize = 200;
 /// Bytes of one text, at most.
 const LONGEST_TEXT: usize = 4 << 20;
 
@@ -32,13 +32,18 @@ struct Added {
     notes: Vec<String>,
 }
 
-/// Adds reports: all of them, or on error none.
-pub(crate) fn add(ledger: &Path, given: &[NewReport]) -> Result<Outcome, DeskError> {
+/// Reports as the readers of files make them.
+pub(crate) fn raws(given: &[NewReport]) -> Result<Vec<RawReport>, DeskError> {
     if given.is_empty() || given.len() > MOST_REPORTS {
         let what = format!("{} reports cannot be added at once", given.len());
         return Err(DeskError::said(what, format!("give 1 to {MOST_REPORTS} in a call")));
     }
-    let raws: Vec<RawReport> = given.iter().enumerate().map(raw).collect::<Result<_, _>>()?;
+    given.iter().enumerate().map(raw).collect()
+}
+
+/// Adds reports: all of them, or on error none.
+pub(crate) fn add(ledger: &Path, given: &[NewReport]) -> Result<Outcome, DeskError> {
+    let raws = raws(given)?;
     let understood: Vec<(RawReport, Analysis)> =
         raws.into_par_iter().map(understood).collect::<Result<_, _>>()?;
     let mut store = Store::open(ledger, Mode::Write)?;
@@ -61,7 +66,6 @@ pub(crate) fn add(ledger: &Path, given: &[NewReport]) -> Result<Outcome, DeskErr
     Ok(Outcome { read: added.new, known: added.known + twice, reports })
 }
 
-/// A report as the readers of files make them.
 fn raw((number, given): (usize, &NewReport)) -> Result<RawReport, DeskError> {
     // Reports without a name of their own are told apart by their texts.
     let key = given.name.clone().or_else(|| given.url.clone()).unwrap_or_default();

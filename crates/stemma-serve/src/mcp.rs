@@ -3,6 +3,8 @@
 //! In: tool calls. Out: the answers of [`questions`](crate::questions) as structured content; an error with
 //! a hint where there is none, so that an agent can ask better. Never: prints anything else.
 
+use crate::desks::{Desks, When};
+use crate::http::said;
 use crate::questions::{self, About, Claim, NewReports, Of, Reports, Words};
 use rmcp::handler::server::router::tool::ToolRouter;
 use rmcp::handler::server::wrapper::Parameters;
@@ -11,8 +13,9 @@ use rmcp::transport::IntoTransport;
 use rmcp::{RoleServer, ServerHandler, ServiceExt, tool, tool_handler, tool_router};
 use serde_json::{Value, json};
 use std::io;
-use std::path::{Path, PathBuf};
-use stemma_store::DeskError;
+use std::path::PathBuf;
+use std::sync::Arc;
+use stemma_store::{Desk, DeskError};
 
 /// What an agent is told of the whole before it calls a tool.
 const INSTRUCTIONS: &str = "stemma holds a ledger of news reports and tells what happened, who says so, who \
@@ -25,27 +28,39 @@ changed, collate. Every value has the words of a report with their place: quote 
 /// A ledger as an MCP server.
 #[derive(Clone, Debug)]
 pub struct Server {
-    ledger: PathBuf,
+    desks: Arc<Desks>,
     tool_router: ToolRouter<Self>,
 }
 
 impl Server {
     /// For a ledger, which need not be there yet if it may be written.
     pub fn new(ledger: PathBuf, read_only: bool) -> Self {
+        Self::over(Arc::new(Desks::new(ledger, When::Joined)), read_only)
+    }
+
+    /// Over ledgers that others ask as well.
+    pub(crate) fn over(desks: Arc<Desks>, read_only: bool) -> Self {
         let mut tool_router = Self::tool_router();
         if read_only {
             tool_router.remove_route("add_reports");
         }
-        Self { ledger, tool_router }
+        Self { desks, tool_router }
     }
 
     /// Answers on a thread of its own: a ledger is a file, and reading it waits.
     async fn answer(
         &self,
-        question: impl FnOnce(&Path) -> Result<Value, DeskError> + Send + 'static,
+        question: impl FnOnce(&Desk) -> Result<Value, DeskError> + Send + 'static,
     ) -> CallToolResult {
-        let ledger = self.ledger.clone();
-        let answered = tokio::task::spawn_blocking(move || question(&ledger)).await;
+        self.work(move |desks| desks.ask(question)).await
+    }
+
+    async fn work(
+        &self,
+        work: impl FnOnce(&Desks) -> Result<Value, DeskError> + Send + 'static,
+    ) -> CallToolResult {
+        let desks = Arc::clone(&self.desks);
+        let answered = tokio::task::spawn_blocking(move || work(&desks)).await;
         match answered {
             Ok(Ok(value)) => CallToolResult::structured(object(value)),
             Ok(Err(e)) => CallToolResult::structured_error(json!({ "error": said(&e), "hint": e.hint() })),
@@ -62,21 +77,6 @@ fn object(value: Value) -> Value {
     if value.is_object() { value } else { json!({ "answer": value }) }
 }
 
-/// An error with its causes, in one line.
-fn said(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let inner_words = inner.to_string();
-        if !words.contains(&inner_words) {
-            words.push_str(": ");
-            words.push_str(&inner_words);
-        }
-        cause = inner.source();
-    }
-    words
-}
-
 #[tool_router]
 impl Server {
     /// Checks one claim.
@@ -87,7 +87,7 @@ impl Server {
         annotations(title = "Check a claim", read_only_hint = true, open_world_hint = false)
     )]
     async fn check_claim(&self, Parameters(asked): Parameters<Claim>) -> CallToolResult {
-        self.answer(move |ledger| questions::check_claim(ledger, &asked)).await
+        self.answer(move |desk| questions::check_claim(desk, &asked)).await
     }
 
     /// Tells a story.
@@ -98,7 +98,7 @@ impl Server {
         annotations(title = "Tell a story", read_only_hint = true, open_world_hint = false)
     )]
     async fn story(&self, Parameters(asked): Parameters<About>) -> CallToolResult {
-        self.answer(move |ledger| questions::story(ledger, &asked)).await
+        self.answer(move |desk| questions::story(desk, &asked)).await
     }
 
     /// Traces origins.
@@ -109,7 +109,7 @@ impl Server {
         annotations(title = "Trace origins", read_only_hint = true, open_world_hint = false)
     )]
     async fn origins(&self, Parameters(asked): Parameters<Of>) -> CallToolResult {
-        self.answer(move |ledger| questions::origins(ledger, &asked)).await
+        self.answer(move |desk| questions::origins(desk, &asked)).await
     }
 
     /// Lays reports side by side.
@@ -119,7 +119,7 @@ impl Server {
         annotations(title = "Collate reports", read_only_hint = true, open_world_hint = false)
     )]
     async fn collate(&self, Parameters(asked): Parameters<Reports>) -> CallToolResult {
-        self.answer(move |ledger| questions::collate(ledger, &asked)).await
+        self.answer(move |desk| questions::collate(desk, &asked)).await
     }
 
     /// Finds reports.
@@ -129,7 +129,7 @@ impl Server {
         annotations(title = "Search reports", read_only_hint = true, open_world_hint = false)
     )]
     async fn search(&self, Parameters(asked): Parameters<Words>) -> CallToolResult {
-        self.answer(move |ledger| questions::search(ledger, &asked)).await
+        self.answer(move |desk| questions::search(desk, &asked)).await
     }
 
     /// Reads reports.
@@ -146,7 +146,7 @@ impl Server {
         )
     )]
     async fn add_reports(&self, Parameters(asked): Parameters<NewReports>) -> CallToolResult {
-        self.answer(move |ledger| questions::add_reports(ledger, &asked)).await
+        self.work(move |desks| questions::add_reports(desks.path(), &asked)).await
     }
 }
 

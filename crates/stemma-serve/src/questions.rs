@@ -1,7 +1,7 @@
 //! The questions that a program or an agent asks of a ledger, each with its answer as JSON.
 //!
 //! In: what was asked, as its schema says. Out: a view, word for word as `stemma … --json` gives it.
-//! Never: holds a ledger open between two questions; so another process may write meanwhile.
+//! Never: keeps anything between two questions.
 
 use crate::add;
 use rmcp::schemars::{self, JsonSchema};
@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 use std::path::Path;
 use stemma::ledger::{Lookup, Thing};
 use stemma::model::{Lang, Moment};
-use stemma_show::views;
+use stemma_show::views::{self, CollationView, TableView};
 use stemma_show::views::entries::EntryFilter;
 use stemma_store::{Ask, Checked, Desk, DeskError, Query, parted};
+use utoipa::ToSchema;
 
 /// Items of a list where the question does not say how many.
 const USUAL: usize = 20;
@@ -81,18 +82,20 @@ pub struct Words {
 }
 
 /// New reports.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewReports {
     /// The reports, 200 at most.
+    #[schema(min_items = 1, max_items = 200)]
     pub reports: Vec<NewReport>,
 }
 
 /// A report to read into the ledger.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewReport {
     /// Its text, plain, without markup; 4 MB at most.
+    #[schema(pattern = "[A-Za-z0-9]", max_length = 4194304)]
     pub text: String,
     /// A name that identifies it, such as its address or the id that a feed gives it.
     #[serde(default)]
@@ -111,6 +114,7 @@ pub struct NewReport {
     pub byline: Option<String>,
     /// When it was published (ISO 8601): "2025-03-02" or with a time.
     #[serde(default)]
+    #[schema(format = "date")]
     pub published: Option<String>,
     /// Its language as an ISO 639 code.
     #[serde(default)]
@@ -121,10 +125,10 @@ pub struct NewReport {
 ///
 /// # Errors
 /// When the sentence is empty or too long, or the ledger cannot be read.
-pub fn check_claim(ledger: &Path, asked: &Claim) -> Result<Value, DeskError> {
+pub fn check_claim(desk: &Desk, asked: &Claim) -> Result<Value, DeskError> {
     let published = moment(asked.published.as_deref())?;
     let lang = lang(asked.lang.as_deref())?;
-    let Checked { question, answer, part } = Desk::open(ledger)?.check(&asked.sentence, lang, published)?;
+    let Checked { question, answer, part } = desk.check(&asked.sentence, lang, published)?;
     let mut view = views::check::check(&Lookup::of(&part.ledger), &question, &answer);
     view.findings.truncate(at_most(asked.limit));
     as_json(&view)
@@ -134,8 +138,7 @@ pub fn check_claim(ledger: &Path, asked: &Claim) -> Result<Value, DeskError> {
 ///
 /// # Errors
 /// When the id is not known or not clear, or the ledger cannot be read.
-pub fn story(ledger: &Path, asked: &About) -> Result<Value, DeskError> {
-    let desk = Desk::open(ledger)?;
+pub fn story(desk: &Desk, asked: &About) -> Result<Value, DeskError> {
     let limit = at_most(asked.limit);
     let Some(word) = &asked.about else {
         let part = desk.part(&Ask::Storylines, limit)?;
@@ -146,7 +149,7 @@ pub fn story(ledger: &Path, asked: &About) -> Result<Value, DeskError> {
     let part = desk.part(&Ask::Things(vec![Thing::Event(id)]), 1)?;
     let lookup = Lookup::of(&part.ledger);
     let card = lookup.event(id).map(|event| views::card::card(&lookup, event));
-    let entries = claims(&desk, EntryFilter { standing: None, event: Some(id) }, limit)?;
+    let entries = claims(desk, EntryFilter { standing: None, event: Some(id) }, limit)?;
     as_json(&json!({ "event": card, "entries": entries }))
 }
 
@@ -155,11 +158,10 @@ pub fn story(ledger: &Path, asked: &About) -> Result<Value, DeskError> {
 ///
 /// # Errors
 /// When the id is not known or not clear, or the ledger cannot be read.
-pub fn origins(ledger: &Path, asked: &Of) -> Result<Value, DeskError> {
-    let desk = Desk::open(ledger)?;
+pub fn origins(desk: &Desk, asked: &Of) -> Result<Value, DeskError> {
     let thing = desk.resolve(&asked.of, "entry, family, event or report", |_| true)?;
     if let Thing::Event(id) = thing {
-        return claims(&desk, EntryFilter { standing: None, event: Some(id) }, at_most(asked.limit));
+        return claims(desk, EntryFilter { standing: None, event: Some(id) }, at_most(asked.limit));
     }
     let part = desk.part(&Ask::Things(vec![thing]), 1)?;
     as_json(&views::why::why(&Lookup::of(&part.ledger), thing))
@@ -169,28 +171,44 @@ pub fn origins(ledger: &Path, asked: &Of) -> Result<Value, DeskError> {
 ///
 /// # Errors
 /// When a report is not known or not clear, named twice, or the ledger cannot be read.
-pub fn collate(ledger: &Path, asked: &Reports) -> Result<Value, DeskError> {
-    let desk = Desk::open(ledger)?;
-    if !(2..=MOST_COLLATED).contains(&asked.reports.len()) {
-        let what = format!("{} reports cannot be collated", asked.reports.len());
+pub fn collate(desk: &Desk, asked: &Reports) -> Result<Value, DeskError> {
+    as_json(&collated(desk, &asked.reports)?)
+}
+
+/// Reports side by side.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Collation {
+    /// Two, sentence by sentence.
+    Two(CollationView),
+    /// Several, against the first.
+    Several(TableView),
+}
+
+/// Lays reports side by side, by their ids or file names.
+///
+/// # Errors
+/// As of [`collate`].
+pub fn collated(desk: &Desk, words: &[String]) -> Result<Collation, DeskError> {
+    if !(2..=MOST_COLLATED).contains(&words.len()) {
+        let what = format!("{} reports cannot be collated", words.len());
         return Err(DeskError::said(what, format!("name two to {MOST_COLLATED} of them")));
     }
-    let ids = desk.distinct_reports(&asked.reports)?;
-    let things: Vec<Thing> = ids.iter().map(|id| Thing::Report(*id)).collect();
-    let part = desk.part(&Ask::Things(things), ids.len())?;
+    let ids = desk.distinct_reports(words)?;
+    let part = desk.part(&Ask::Things(ids.iter().map(|id| Thing::Report(*id)).collect()), ids.len())?;
     let lookup = Lookup::of(&part.ledger);
-    match ids[..] {
-        [a, b] => as_json(&views::collation::collation(&lookup, a, b)),
-        _ => as_json(&views::table::table(&lookup, &ids)),
-    }
+    let found = match ids[..] {
+        [a, b] => views::collation::collation(&lookup, a, b).map(Collation::Two),
+        _ => views::table::table(&lookup, &ids).map(Collation::Several),
+    };
+    found.ok_or_else(|| DeskError::unknown("a report is gone", "ask again"))
 }
 
 /// Reports that have some words, the best first.
 ///
 /// # Errors
 /// When there are no words, or the ledger cannot be read.
-pub fn search(ledger: &Path, asked: &Words) -> Result<Value, DeskError> {
-    let desk = Desk::open(ledger)?;
+pub fn search(desk: &Desk, asked: &Words) -> Result<Value, DeskError> {
     let words = parted(&asked.words);
     if words.is_empty() {
         return Err(DeskError::said("no words to search for", "give a word or more"));
@@ -212,7 +230,7 @@ pub fn add_reports(ledger: &Path, asked: &NewReports) -> Result<Value, DeskError
 }
 
 fn claims(desk: &Desk, filter: EntryFilter, limit: usize) -> Result<Value, DeskError> {
-    let part = desk.part(&Ask::Entries { standing: filter.standing, event: filter.event }, limit)?;
+    let part = desk.part(&Ask::Entries { standing: filter.standing, event: filter.event, storyline: None }, limit)?;
     listed("entries", part.n, views::entries::entries(&Lookup::of(&part.ledger), filter), limit)
 }
 

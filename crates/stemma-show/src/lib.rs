@@ -9,6 +9,7 @@ pub mod wording;
 pub mod graphs;
 pub mod term;
 pub mod page;
+pub mod site;
 pub mod export;
 
 pub use term::Paper;

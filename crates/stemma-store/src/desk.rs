@@ -1,7 +1,7 @@
 //! Opens a ledger for a question, finds what a word in the question means, and loads the part that
 //! answers it.
 
-use crate::{Ask, Mode, Part, Store, StoreError};
+use crate::{Ask, Mode, Part, Store, StoreError, Window};
 use std::path::Path;
 use stemma::check::{self, Answer};
 use stemma::clean::likeliest;
@@ -26,7 +26,15 @@ pub enum DeskError {
     /// The ledger.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// What was asked for is not there, or not clear.
+    /// What was asked for is not there.
+    #[error("{what}")]
+    Unknown {
+        /// What is not there.
+        what: String,
+        /// The next step.
+        hint: String,
+    },
+    /// What was asked for is not clear, or cannot be asked so.
     #[error("{what}")]
     Said {
         /// What is wrong.
@@ -37,7 +45,12 @@ pub enum DeskError {
 }
 
 impl DeskError {
-    /// With its hint.
+    /// Of something that the ledger lacks, with its hint.
+    pub fn unknown(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Unknown { what: what.into(), hint: hint.into() }
+    }
+
+    /// Of a question that cannot be answered as it is, with its hint.
     pub fn said(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Said { what: what.into(), hint: hint.into() }
     }
@@ -46,7 +59,7 @@ impl DeskError {
     pub fn hint(&self) -> String {
         match self {
             Self::Store(e) => e.hint(),
-            Self::Said { hint, .. } => hint.clone(),
+            Self::Unknown { hint, .. } | Self::Said { hint, .. } => hint.clone(),
         }
     }
 }
@@ -68,6 +81,8 @@ pub struct Desk {
     store: Store,
     /// All of it, where it had to be made anew and could not be written.
     whole: Option<Ledger>,
+    /// What [`Store::seen`] gave when it was opened.
+    seen: i64,
 }
 
 impl Desk {
@@ -83,7 +98,7 @@ impl Desk {
             return Err(DeskError::said(what, "read some with `stemma read PATH`"));
         }
         if !store.is_stale()? {
-            return Ok(Self { store, whole: None });
+            return Self::over(store, None);
         }
         drop(store);
         let refused = match Store::open(path, Mode::Write).and_then(|mut writer| writer.freshen()) {
@@ -93,7 +108,29 @@ impl Desk {
         };
         let store = Store::open(path, Mode::Read)?;
         let whole = refused.then(|| store.ledger()).transpose()?;
-        Ok(Self { store, whole })
+        Self::over(store, whole)
+    }
+
+    /// Opens a ledger as it lies: reports that were read since all were last joined stand in no family, event
+    /// or entry. Never waits, never works; for one who asks again and again while another writes.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open_as_joined(path: &Path) -> Result<Self, DeskError> {
+        Self::over(Store::open(path, Mode::Read)?, None)
+    }
+
+    fn over(store: Store, whole: Option<Ledger>) -> Result<Self, DeskError> {
+        let seen = store.seen()?;
+        Ok(Self { store, whole, seen })
+    }
+
+    /// Whether nobody has written since it was opened.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_current(&self) -> Result<bool, DeskError> {
+        Ok(self.store.seen()? == self.seen)
     }
 
     /// The file behind it.
@@ -109,14 +146,14 @@ impl Desk {
         Ok(self.whole.map_or_else(|| self.store.ledger(), Ok)?)
     }
 
-    /// What answers a question, at most `limit` of what it asks for.
+    /// What answers a question: of a list the window alone.
     ///
     /// # Errors
     /// When the file cannot be read or is damaged.
-    pub fn part(&self, ask: &Ask, limit: usize) -> Result<Part, DeskError> {
+    pub fn part(&self, ask: &Ask, window: impl Into<Window>) -> Result<Part, DeskError> {
         match &self.whole {
             Some(ledger) => Ok(Part { n: 0, ledger: ledger.clone() }),
-            None => Ok(self.store.part(ask, limit)?),
+            None => Ok(self.store.part(ask, window)?),
         }
     }
 
@@ -220,7 +257,7 @@ impl Desk {
             _ => None,
         };
         found.ok_or_else(|| {
-            DeskError::said(format!("\"{word}\" tells no event"), "`stemma events` lists them")
+            DeskError::unknown(format!("\"{word}\" tells no event"), "`stemma events` lists them")
         })
     }
 
@@ -235,7 +272,7 @@ impl Desk {
             }
             None => "`stemma search WORDS` finds reports; `families`, `events` and `entries` list ids".into(),
         };
-        Ok(DeskError::said(format!("the ledger has no {what} \"{word}\""), hint))
+        Ok(DeskError::unknown(format!("the ledger has no {what} \"{word}\""), hint))
     }
 
     fn unclear(&self, word: &str, things: &[Thing]) -> Result<DeskError, DeskError> {

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma::group::Event;
 use stemma::ledger::{Joined, Thing};
-use stemma::model::{EntryId, EventId, FamilyId, Lang, Moment, Report, ReportId};
+use stemma::model::{EntryId, EventId, FamilyId, Lang, Moment, Report, ReportId, StorylineId};
 use stemma::reconcile::{Entry, Standing};
 use stemma::trace::{Parent, Stemma};
 use stemma::{Analysis, Ledger};
@@ -34,6 +34,8 @@ pub enum Ask {
         standing: Option<Standing>,
         /// Only of this event.
         event: Option<EventId>,
+        /// Only of the events of this storyline.
+        storyline: Option<StorylineId>,
     },
     /// These, with the evidence of each.
     Things(Vec<Thing>),
@@ -41,6 +43,29 @@ pub enum Ask {
     Reports(Vec<ReportId>),
     /// These entries, with the text of every report that has a reading.
     Claims(Vec<EntryId>),
+}
+
+/// Which of what a question asks for: some from a place on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// How many come before.
+    pub from: usize,
+    /// How many at most.
+    pub most: usize,
+}
+
+impl From<usize> for Window {
+    /// The first ones.
+    fn from(most: usize) -> Self {
+        Self { from: 0, most }
+    }
+}
+
+impl Window {
+    /// As `LIMIT` and `OFFSET`.
+    pub(crate) fn bounds(self) -> [i64; 2] {
+        [self.most, self.from].map(|n| n.min(i64::MAX as usize) as i64)
+    }
 }
 
 /// What a question needs.
@@ -53,11 +78,12 @@ pub struct Part {
 }
 
 impl Store {
-    /// Loads what a question needs, at most `limit` of what it asks for. The joined half must be fresh.
+    /// Loads what a question needs: of a list the window alone, of anything else all. The joined half is
+    /// taken as it lies in the file.
     ///
     /// # Errors
     /// When the file cannot be read or is damaged.
-    pub fn part(&self, ask: &Ask, limit: usize) -> Result<Part, StoreError> {
+    pub fn part(&self, ask: &Ask, window: impl Into<Window>) -> Result<Part, StoreError> {
         let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
         let mut gather = Gather {
             store: self,
@@ -67,25 +93,27 @@ impl Store {
             full: BTreeSet::new(),
             light: BTreeSet::new(),
         };
-        let limit = limit.min(i64::MAX as usize) as i64;
-        let first = |table: &str| format!("SELECT place FROM {table} ORDER BY place LIMIT ?1");
+        let [most, from] = window.into().bounds();
+        let first = |table: &str| format!("SELECT place FROM {table} ORDER BY place LIMIT ?1 OFFSET ?2");
         let n = match ask {
             Ask::Families => {
-                let places = gather.places(&first("families"), &[&limit])?;
+                let places = gather.places(&first("families"), &[&most, &from])?;
                 gather.families(&places, true)?;
                 self.count("SELECT count(*) FROM families")?
             }
             Ask::Events => {
-                let places = gather.places(&first("events"), &[&limit])?;
+                let places = gather.places(&first("events"), &[&most, &from])?;
                 gather.events(&places)?;
                 self.count("SELECT count(*) FROM events")?
             }
             Ask::Storylines => {
-                let places = gather.places(&first("storylines"), &[&limit])?;
+                let places = gather.places(&first("storylines"), &[&most, &from])?;
                 gather.storylines(&places)?;
                 self.count("SELECT count(*) FROM storylines")?
             }
-            Ask::Entries { standing, event } => gather.asked_entries(*standing, *event, limit)?,
+            Ask::Entries { standing, event, storyline } => {
+                gather.asked_entries((*standing, *event, *storyline), [most, from])?
+            },
             Ask::Things(things) => {
                 things.iter().try_for_each(|thing| gather.thing(*thing))?;
                 things.len()
@@ -235,26 +263,31 @@ impl Gather<'_> {
         Ok(())
     }
 
-    /// Entries by standing and event; gives how many fit.
+    /// Entries by standing, event and storyline; gives how many fit.
     fn asked_entries(
         &mut self,
-        standing: Option<Standing>,
-        event: Option<EventId>,
-        limit: i64,
+        (standing, event, storyline): (Option<Standing>, Option<EventId>, Option<StorylineId>),
+        [most, from]: [i64; 2],
     ) -> Result<usize, StoreError> {
         let standing = standing.map(|s| crate::joined::word(&s));
         let event = event.map(|e| e.to_string());
-        // Told apart so that each form of the question has its index.
-        let fits = match (&standing, &event) {
-            (None, None) => "?1 IS NULL AND ?2 IS NULL",
-            (Some(_), None) => "standing = ?1 AND ?2 IS NULL",
-            (None, Some(_)) => "?1 IS NULL AND event = ?2",
-            (Some(_), Some(_)) => "standing = ?1 AND event = ?2",
-        };
-        let sql = format!("SELECT place FROM entries WHERE {fits} ORDER BY place LIMIT ?3");
-        let places = self.places(&sql, &[&standing, &event, &limit])?;
+        let storyline = storyline.map(|s| s.to_string());
+        // Only what is asked for, so that each form of the question has its index.
+        let fits = [
+            (standing.is_some(), "standing = ?1", "?1 IS NULL"),
+            (event.is_some(), "event = ?2", "?2 IS NULL"),
+            (
+                storyline.is_some(),
+                "event IN (SELECT id FROM events WHERE storyline = ?3)",
+                "?3 IS NULL",
+            ),
+        ];
+        let fits = fits.map(|(asked, fits, not)| if asked { fits } else { not }).join(" AND ");
+        let sql = format!("SELECT place FROM entries WHERE {fits} ORDER BY place LIMIT ?4 OFFSET ?5");
+        let places = self.places(&sql, &[&standing, &event, &storyline, &most, &from])?;
         self.entries(&places, false)?;
-        let n = self.places(&format!("SELECT count(*) FROM entries WHERE {fits}"), &[&standing, &event])?;
+        let count = format!("SELECT count(*) FROM entries WHERE {fits}");
+        let n = self.places(&count, &[&standing, &event, &storyline])?;
         Ok(n.first().map_or(0, |n| *n as usize))
     }
 

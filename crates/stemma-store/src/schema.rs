@@ -10,8 +10,12 @@ use std::path::Path;
 pub const APPLICATION_ID: i64 = 0x5374_656D;
 
 /// Steps from each format to the next; a new ledger takes them all.
-const STEPS: [&str; 3] =
-    [include_str!("../schema/1.sql"), include_str!("../schema/2.sql"), include_str!("../schema/3.sql")];
+const STEPS: [&str; 4] = [
+    include_str!("../schema/1.sql"),
+    include_str!("../schema/2.sql"),
+    include_str!("../schema/3.sql"),
+    include_str!("../schema/4.sql"),
+];
 
 /// The newest format that this build knows.
 pub const FORMAT: i64 = STEPS.len() as i64;

@@ -4,6 +4,7 @@
 //! of them is found as a phrase. Ranks by BM25 (Robertson et al., 1994), as SQLite's FTS5 has it.
 
 use crate::joined::word;
+use crate::part::Window;
 use crate::{Store, StoreError};
 use rusqlite::params;
 use stemma::model::{EntryId, Lang, ReportId};
@@ -49,12 +50,17 @@ pub fn parted(typed: &str) -> Vec<String> {
 }
 
 impl Store {
-    /// Finds reports, at most `limit`, with how many there are in all: the best first, or without words
+    /// Finds reports, those in the window, with how many there are in all: the best first, or without words
     /// the latest. An empty query finds nothing.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn search(&self, query: &Query, limit: usize) -> Result<(Vec<ReportId>, usize), StoreError> {
+    pub fn search(
+        &self,
+        query: &Query,
+        window: impl Into<Window>,
+    ) -> Result<(Vec<ReportId>, usize), StoreError> {
+        let window = window.into();
         if *query == Query::default() {
             return Ok((Vec::new(), 0));
         }
@@ -84,7 +90,7 @@ impl Store {
         };
         let found = ask().map_err(|e| self.fail(e))?;
         let n = found.len();
-        Ok((found.iter().take(limit).filter_map(|id| ReportId::parse(id)).collect(), n))
+        Ok((found.iter().skip(window.from).take(window.most).filter_map(|id| ReportId::parse(id)).collect(), n))
     }
 }
 

@@ -17,6 +17,7 @@ pub mod publishers;
 pub mod ledger;
 pub mod check;
 pub mod pipeline;
+pub mod batch;
 
 pub use ledger::Ledger;
 pub use pipeline::{Analysis, Watch, analyse, analyse_or_none, analyse_watched, join, join_watched, ledger};

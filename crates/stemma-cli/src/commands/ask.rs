@@ -129,7 +129,7 @@ fn collate(desk: Desk, output: &mut Output, words: &[String]) -> Result<(), Fail
 fn entries(desk: Desk, output: &mut Output, typed: &EntriesArgs, length: Length) -> Result<(), Failure> {
     let event = typed.event.as_ref().map(|word| desk.event(word)).transpose()?;
     let filter = EntryFilter { standing: typed.standing.map(Into::into), event };
-    let ask = Ask::Entries { standing: filter.standing, event };
+    let ask = Ask::Entries { standing: filter.standing, event, storyline: None };
     list(desk, output, (ask, length), |lookup| views::entries::entries(lookup, filter), term::entries)
 }
 

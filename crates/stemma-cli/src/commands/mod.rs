@@ -1,7 +1,6 @@
 //! Carries out a plan.
 
 mod ask;
-mod batch;
 mod check;
 mod completions;
 mod doctor;
@@ -10,6 +9,7 @@ mod mcp;
 mod page;
 mod read;
 mod search;
+mod serve;
 mod write;
 
 use crate::error::Failure;
@@ -26,6 +26,7 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
         Plan::Export(ledger, typed) => export::run(&ledger, &typed, output),
         Plan::Doctor(ledger, rebuild) => doctor::run(&ledger, rebuild, output),
         Plan::Mcp(ledger, read_only) => mcp::run(ledger, read_only),
+        Plan::Serve(ledger, typed) => serve::run(ledger, typed, output),
         Plan::Completions(shell) => completions::run(shell, output),
         Plan::Page(ledger, target) => page::run(&ledger, &target, output),
     }

@@ -1,6 +1,5 @@
 //! `stemma read`: parts, batches, ledger, then the joined half and the summary.
 
-use super::batch::{self, analysed, held, ids};
 use crate::error::Failure;
 use crate::input::open::{self, Given};
 use crate::input::paths::Source;
@@ -14,6 +13,7 @@ use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use stemma::Watch;
+use stemma::batch::{self, analysed, held, ids};
 use stemma::ledger::Lookup;
 use stemma::model::Note;
 use stemma::publishers::Publishers;
@@ -166,7 +166,7 @@ impl Run {
             held.raws.retain(|_| known.next() == Some(false));
             self.outcome.known += before - held.raws.len();
         }
-        let made = self.timings.step("analyse", || analysed(held.raws, &self.timings));
+        let made = self.timings.step("analyse", || analysed(held.raws, &self.timings, interrupt::asked));
         let Some((batch, faults)) = made else { return self.stop_if_asked() };
         self.waiting.extend(held.notes);
         self.waiting.extend(faults);

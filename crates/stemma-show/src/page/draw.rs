@@ -3,8 +3,8 @@
 //! Lines say how a report was made from another, marks whether it was read; the list beside
 //! the drawing says the same in words.
 
+use super::leads::Leads;
 use super::parts::when;
-use super::plan::Plan;
 use super::text::clip;
 use super::tree::{Layout, Node, layout};
 use crate::term::harmless;
@@ -25,7 +25,7 @@ const COLUMN: (usize, usize) = (30, 110);
 const N_NAME: usize = 34;
 
 /// Draws a family.
-pub fn draw(plan: &Plan, family: &FamilyView) -> Markup {
+pub fn draw(leads: &dyn Leads, family: &FamilyView) -> Markup {
     let laid = layout(family);
     let sheet = Sheet { column: (SPREAD / laid.n_columns.max(1)).clamp(COLUMN.0, COLUMN.1), laid: &laid };
     let (width, height) = sheet.size();
@@ -34,7 +34,7 @@ pub fn draw(plan: &Plan, family: &FamilyView) -> Markup {
             svg width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } {
                 (sheet.axis())
                 @for node in &laid.nodes { (sheet.line(node)) }
-                @for node in &laid.nodes { (sheet.node(plan, family, node)) }
+                @for node in &laid.nodes { (sheet.node(leads, family, node)) }
             }
         }
         @if laid.left > 0 { p.left { (laid.left) " more reports of the family not drawn" } }
@@ -114,7 +114,7 @@ impl Sheet<'_> {
         stroke(&path, kind, (x1, y1))
     }
 
-    fn node(&self, plan: &Plan, family: &FamilyView, node: &Node) -> Markup {
+    fn node(&self, leads: &dyn Leads, family: &FamilyView, node: &Node) -> Markup {
         let (x, y) = self.at(node);
         let report = node.report.map(|i| &family.reports[i]);
         let spun = report.is_some_and(|r| family.spun.iter().any(|s| s.report == r.id));
@@ -132,7 +132,7 @@ impl Sheet<'_> {
         html! {
             (mark(x, y, look))
             text x=(x + 13) y=(y + 4) {
-                (name(report.and_then(|r| plan.to_report(r.id)), &node.name, look))
+                (name(report.and_then(|r| leads.to_report(r.id)), &node.name, look))
                 tspan.about dx="7" { (clip(&harmless(&about.unwrap_or_default()), N_NAME)) }
             }
         }

@@ -1,7 +1,7 @@
 //! Entries by standing: the claim's words, why it stands so, and its readings side by side.
 
+use super::leads::Leads;
 use super::parts::{count, link, value as value_words};
-use super::plan::{Chapter, Plan};
 use super::text::{shown, words};
 use crate::views::names::{self, STANDINGS};
 use crate::views::shared::sentence_of;
@@ -19,19 +19,19 @@ const CONTEXT: usize = 70;
 /// Tellings listed under one reading; the rest are counted.
 const N_TELLINGS: usize = 24;
 
-/// Draws the entries of a chapter.
-pub fn entries(plan: &Plan, chapter: &Chapter) -> Markup {
+/// Draws entries by standing; those told once are folded away.
+pub fn entries(leads: &dyn Leads, entries: &[EntryView]) -> Markup {
     html! {
-        @if !chapter.entries.is_empty() { h3.part { "Entries" } }
+        @if !entries.is_empty() { h3.part { "Entries" } }
         @for standing in STANDINGS {
-            @let of: Vec<_> = chapter.entries.iter().filter(|e| e.standing == standing).collect();
+            @let of: Vec<_> = entries.iter().filter(|e| e.standing == standing).collect();
             @if standing == Standing::Single && !of.is_empty() {
                 details.singles {
                     summary { (label(standing)) " " (count(of.len(), "entry", "entries")) " told once" }
-                    @for entry in of { (single(plan, entry)) }
+                    @for entry in of { (single(leads, entry)) }
                 }
             } @else {
-                @for entry in of { (full(plan, entry)) }
+                @for entry in of { (full(leads, entry)) }
             }
         }
     }
@@ -42,7 +42,8 @@ pub fn label(standing: Standing) -> Markup {
     html! { span class={ "st " (names::standing(standing)) } { (names::standing(standing)) } }
 }
 
-fn full(plan: &Plan, entry: &EntryView) -> Markup {
+/// Draws one with its readings side by side.
+pub fn full(leads: &dyn Leads, entry: &EntryView) -> Markup {
     html! {
         article class={ "entry " (names::standing(entry.standing)) } id={ "e-" (entry.id) } {
             p.head {
@@ -52,24 +53,32 @@ fn full(plan: &Plan, entry: &EntryView) -> Markup {
                     (count(entry.readings.len(), "reading", "readings"))
                 }
             }
-            (claim(plan, entry))
-            @if !entry.reason.is_empty() { p.why { (shown(&entry.reason)) } }
-            @if !entry.origins.iter().all(|name| entry.reason.contains(name)) { (origins(entry)) }
-            @match alike(plan, entry) {
-                Some(readings) => p.by { (tellers(plan, &readings)) @if let Some(value) = &readings[0].value { " · " span.value { (words(&value_words(value))) } } },
-                None => (sides(plan, entry)),
-            }
+            (claim(leads, entry))
+            (inside(leads, entry))
         }
     }
 }
 
-fn single(plan: &Plan, entry: &EntryView) -> Markup {
+/// Why an entry stands as it does, and its readings side by side.
+pub fn inside(leads: &dyn Leads, entry: &EntryView) -> Markup {
+    html! {
+        @if !entry.reason.is_empty() { p.why { (shown(&entry.reason)) } }
+        @if !entry.origins.iter().all(|name| entry.reason.contains(name)) { (origins(entry)) }
+        @match alike(leads, entry) {
+            Some(readings) => p.by { (tellers(leads, &readings)) @if let Some(value) = &readings[0].value { " · " span.value { (words(&value_words(value))) } } },
+            None => (sides(leads, entry)),
+        }
+    }
+}
+
+/// Draws one that was told once.
+pub fn single(leads: &dyn Leads, entry: &EntryView) -> Markup {
     html! {
         article.entry.single id={ "e-" (entry.id) } {
-            (claim(plan, entry))
+            (claim(leads, entry))
             p.by {
                 @for reading in &entry.readings {
-                    (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
+                    (link(leads.to_words(reading.report, reading.span), words(&reading.file)))
                     @if let Some(origin) = reading.origin.as_ref().filter(|o| **o != reading.file) {
                         " · " (words(origin))
                     }
@@ -82,10 +91,10 @@ fn single(plan: &Plan, entry: &EntryView) -> Markup {
     }
 }
 
-fn claim(plan: &Plan, entry: &EntryView) -> Markup {
+fn claim(leads: &dyn Leads, entry: &EntryView) -> Markup {
     let at = &entry.claim_at;
-    let words = in_context(plan, at.report, at.span, &entry.claim);
-    html! { p.claim dir="auto" { (link(plan.to_words(at.report, at.span), words)) } }
+    let words = in_context(leads, at.report, at.span, &entry.claim);
+    html! { p.claim dir="auto" { (link(leads.to_words(at.report, at.span), words)) } }
 }
 
 fn origins(entry: &EntryView) -> Markup {
@@ -109,7 +118,7 @@ fn kind(kind: OriginKind) -> &'static str {
 }
 
 /// One side for each value, the most told first.
-fn sides(plan: &Plan, entry: &EntryView) -> Markup {
+fn sides(leads: &dyn Leads, entry: &EntryView) -> Markup {
     let mut sides: BTreeMap<(Option<&str>, bool), Vec<&ReadingView>> = BTreeMap::new();
     for reading in &entry.readings {
         sides.entry((reading.value.as_deref(), reading.negated)).or_default().push(reading);
@@ -132,7 +141,7 @@ fn sides(plan: &Plan, entry: &EntryView) -> Markup {
                             }
                         }
                     }
-                    (tellings(plan, readings))
+                    (tellings(leads, readings))
                 }
             }
         }
@@ -140,11 +149,11 @@ fn sides(plan: &Plan, entry: &EntryView) -> Markup {
 }
 
 /// The readings of one side in groups of the same words, origin and way; with the words as HTML.
-fn groups<'e>(plan: &Plan, readings: &[&'e ReadingView]) -> Vec<(String, Vec<&'e ReadingView>)> {
+fn groups<'e>(leads: &dyn Leads, readings: &[&'e ReadingView]) -> Vec<(String, Vec<&'e ReadingView>)> {
     let mut groups: Vec<(String, Vec<&ReadingView>)> = Vec::new();
     let mut place: BTreeMap<(String, Option<&str>, &[String]), usize> = BTreeMap::new();
     for reading in readings {
-        let words = in_context(plan, reading.report, reading.span, &reading.text);
+        let words = in_context(leads, reading.report, reading.span, &reading.text);
         let key = (words.0.clone(), reading.origin.as_deref(), reading.via.as_slice());
         let at = *place.entry(key).or_insert(groups.len());
         match groups.get_mut(at) {
@@ -155,42 +164,42 @@ fn groups<'e>(plan: &Plan, readings: &[&'e ReadingView]) -> Vec<(String, Vec<&'e
     groups
 }
 
-fn tellings(plan: &Plan, readings: &[&ReadingView]) -> Markup {
-    let groups = groups(plan, readings);
+fn tellings(leads: &dyn Leads, readings: &[&ReadingView]) -> Markup {
+    let groups = groups(leads, readings);
     html! {
         ul {
-            @for (words, readings) in groups.iter().take(N_TELLINGS) { (telling(plan, words, readings)) }
+            @for (words, readings) in groups.iter().take(N_TELLINGS) { (telling(leads, words, readings)) }
             @if groups.len() > N_TELLINGS { li.left { (groups.len() - N_TELLINGS) " more not shown here" } }
         }
     }
 }
 
 /// The readings of an entry whose tellings all have the claim's own words: no need to repeat those.
-fn alike<'e>(plan: &Plan, entry: &'e EntryView) -> Option<Vec<&'e ReadingView>> {
+fn alike<'e>(leads: &dyn Leads, entry: &'e EntryView) -> Option<Vec<&'e ReadingView>> {
     let first = entry.readings.first()?;
     let same =
         |r: &ReadingView| r.text == entry.claim && (&r.value, r.negated) == (&first.value, first.negated);
     let readings: Vec<&ReadingView> = entry.readings.iter().filter(|r| same(r)).collect();
-    let whole = readings.len() == entry.readings.len() && groups(plan, &readings).len() == 1;
+    let whole = readings.len() == entry.readings.len() && groups(leads, &readings).len() == 1;
     whole.then_some(readings)
 }
 
-fn telling(plan: &Plan, html: &str, readings: &[&ReadingView]) -> Markup {
+fn telling(leads: &dyn Leads, html: &str, readings: &[&ReadingView]) -> Markup {
     let first = readings[0];
     html! {
         li {
-            q dir="auto" { (link(plan.to_words(first.report, first.span), maud::PreEscaped(html.to_owned()))) }
-            span.by { (tellers(plan, readings)) }
+            q dir="auto" { (link(leads.to_words(first.report, first.span), maud::PreEscaped(html.to_owned()))) }
+            span.by { (tellers(leads, readings)) }
         }
     }
 }
 
 /// Which reports have the same words, and from whom.
-fn tellers(plan: &Plan, readings: &[&ReadingView]) -> Markup {
+fn tellers(leads: &dyn Leads, readings: &[&ReadingView]) -> Markup {
     let first = readings[0];
     html! {
         @for reading in readings.iter().take(N_TELLINGS) {
-            " " (link(plan.to_words(reading.report, reading.span), words(&reading.file)))
+            " " (link(leads.to_words(reading.report, reading.span), words(&reading.file)))
         }
         @if readings.len() > N_TELLINGS { " and " (readings.len() - N_TELLINGS) " more" }
         @if let Some(origin) = first.origin.as_ref().filter(|o| **o != first.file) {
@@ -209,12 +218,12 @@ fn via(reading: &ReadingView) -> Markup {
 }
 
 /// Words of a report as HTML; bare ones within their sentence.
-fn in_context(plan: &Plan, report: ReportId, range: Range, text: &str) -> Markup {
+fn in_context(leads: &dyn Leads, report: ReportId, range: Range, text: &str) -> Markup {
     let span = Span { start: range[0], end: range[1] };
     if text.len() >= BARE || span.is_empty() {
         return shown(text);
     }
-    let sentence = sentence_of(plan.ledger, Place::new(report, span));
+    let sentence = sentence_of(leads.ledger(), Place::new(report, span));
     let at = (span.start - sentence.span[0]) as usize;
     let (Some(before), Some(after)) = (sentence.text.get(..at), sentence.text.get(at + span.len()..)) else {
         return shown(text);

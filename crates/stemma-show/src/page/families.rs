@@ -1,8 +1,9 @@
 //! Families: the stemma drawn, its descents with their evidence, and the apparatus of variants.
 
 use super::draw;
+pub use super::draw::legend;
+use super::leads::Leads;
 use super::parts::{count, link, percent};
-use super::plan::{Chapter, Plan};
 use super::text::{shown, words};
 use crate::views::families::SpunView;
 use crate::views::{DescentView, FamilyView, Quote, VariantView, names};
@@ -16,18 +17,19 @@ const N_VARIANTS: usize = 100;
 /// Swapped wordings listed for one report.
 const N_PHRASES: usize = 20;
 
-/// Draws the families of a chapter.
-pub fn families(plan: &Plan, chapter: &Chapter) -> Markup {
+/// Draws families.
+pub fn families(leads: &dyn Leads, families: &[FamilyView]) -> Markup {
     html! {
-        @if !chapter.families.is_empty() {
+        @if !families.is_empty() {
             h3.part { "Families" }
-            (draw::legend())
+            (legend())
         }
-        @for family in &chapter.families { (one(plan, family)) }
+        @for family in families { (one(leads, family)) }
     }
 }
 
-fn one(plan: &Plan, family: &FamilyView) -> Markup {
+/// Draws one.
+pub fn one(leads: &dyn Leads, family: &FamilyView) -> Markup {
     html! {
         article.family id={ "f-" (family.id) } {
             p.head {
@@ -37,21 +39,21 @@ fn one(plan: &Plan, family: &FamilyView) -> Markup {
                     @if !family.lost.is_empty() { ", " (family.lost.len()) " lost" }
                 }
             }
-            (draw::draw(plan, family))
-            (descents(plan, family))
-            @for spun in &family.spun { (swaps(plan, spun)) }
-            (variants(plan, family))
+            (draw::draw(leads, family))
+            (descents(leads, family))
+            @for spun in &family.spun { (swaps(leads, spun)) }
+            (variants(leads, family))
         }
     }
 }
 
-fn descents(plan: &Plan, family: &FamilyView) -> Markup {
+fn descents(leads: &dyn Leads, family: &FamilyView) -> Markup {
     html! {
         @if !family.descents.is_empty() {
             details.descents open[family.descents.len() <= 12] {
                 summary { "Who was made from whom, and why" }
                 ul {
-                    @for d in family.descents.iter().take(N_DESCENTS) { (descent(plan, d)) }
+                    @for d in family.descents.iter().take(N_DESCENTS) { (descent(leads, d)) }
                 }
                 @if family.descents.len() > N_DESCENTS {
                     p.left { (family.descents.len() - N_DESCENTS) " more not shown here" }
@@ -61,11 +63,11 @@ fn descents(plan: &Plan, family: &FamilyView) -> Markup {
     }
 }
 
-fn descent(plan: &Plan, d: &DescentView) -> Markup {
+fn descent(leads: &dyn Leads, d: &DescentView) -> Markup {
     html! {
         li {
-            (link(plan.to_report(d.child), words(&d.child_file)))
-            " ← " (parent(plan, d)) " "
+            (link(leads.to_report(d.child), words(&d.child_file)))
+            " ← " (parent(leads, d)) " "
             span.label { (names::descent(d.kind)) }
             " " small { (percent(d.confidence)) " sure, " (percent(d.coverage)) " of its words" }
             @if !d.also.is_empty() {
@@ -79,25 +81,25 @@ fn descent(plan: &Plan, d: &DescentView) -> Markup {
 }
 
 /// The parent of a descent: a link to the report, or the lost report's name.
-pub fn parent(plan: &Plan, d: &DescentView) -> Markup {
+pub fn parent(leads: &dyn Leads, d: &DescentView) -> Markup {
     html! {
         @if let Some(id) = d.parent {
-            (link(plan.to_report(id), words(d.parent_file.as_deref().unwrap_or("?"))))
+            (link(leads.to_report(id), words(d.parent_file.as_deref().unwrap_or("?"))))
         } @else if let Some(lost) = &d.lost {
             i { (words(&lost.id)) } small { " (lost)" }
         }
     }
 }
 
-fn swaps(plan: &Plan, spun: &SpunView) -> Markup {
+fn swaps(leads: &dyn Leads, spun: &SpunView) -> Markup {
     html! {
         @if !spun.phrases.is_empty() {
             div.swaps {
-                p { (link(plan.to_report(spun.report), words(&spun.file))) " looks spun " small { (percent(spun.probability)) } }
+                p { (link(leads.to_report(spun.report), words(&spun.file))) " looks spun " small { (percent(spun.probability)) } }
                 ul {
                     @for p in spun.phrases.iter().take(N_PHRASES) {
                         li {
-                            (link(plan.to_words(spun.report, p.span), words(&p.text)))
+                            (link(leads.to_words(spun.report, p.span), words(&p.text)))
                             " for " i { (words(&p.usual)) }
                         }
                     }
@@ -107,14 +109,14 @@ fn swaps(plan: &Plan, spun: &SpunView) -> Markup {
     }
 }
 
-fn variants(plan: &Plan, family: &FamilyView) -> Markup {
+fn variants(leads: &dyn Leads, family: &FamilyView) -> Markup {
     html! {
         @if !family.variants.is_empty() {
             table.apparatus {
                 caption { "Variants" }
                 thead { tr { th scope="col" { "differs" } th scope="col" { "readings" } } }
                 tbody {
-                    @for v in family.variants.iter().take(N_VARIANTS) { (variant(plan, v)) }
+                    @for v in family.variants.iter().take(N_VARIANTS) { (variant(leads, v)) }
                 }
             }
             @if family.variants.len() > N_VARIANTS {
@@ -124,7 +126,7 @@ fn variants(plan: &Plan, family: &FamilyView) -> Markup {
     }
 }
 
-fn variant(plan: &Plan, v: &VariantView) -> Markup {
+fn variant(leads: &dyn Leads, v: &VariantView) -> Markup {
     let mut groups: BTreeMap<&str, Vec<&Quote>> = BTreeMap::new();
     v.readings.iter().for_each(|r| groups.entry(&r.text).or_default().push(r));
     let original = |q: &&Quote| v.likely_original.contains(&q.report);
@@ -139,9 +141,9 @@ fn variant(plan: &Plan, v: &VariantView) -> Markup {
                     @for (text, quotes) in &groups {
                         li {
                             @if text.is_empty() { span.bare { "lacking" } } @else {
-                                (link(plan.to_words(quotes[0].report, quotes[0].span), html! { b { (words(text)) } }))
+                                (link(leads.to_words(quotes[0].report, quotes[0].span), html! { b { (words(text)) } }))
                             }
-                            span.by { @for q in quotes { " " (link(plan.to_words(q.report, q.span), words(&q.file))) } }
+                            span.by { @for q in quotes { " " (link(leads.to_words(q.report, q.span), words(&q.file))) } }
                             @if quotes.iter().any(original) { " " span.orig { "likely original" } }
                         }
                     }

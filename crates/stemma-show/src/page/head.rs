@@ -111,8 +111,19 @@ fn contents(plan: &Plan) -> Markup {
     }
 }
 
-/// What the words and signs of a page mean.
+/// What the words and signs of a page mean, at its foot.
 pub fn foot() -> Markup {
+    html! {
+        footer {
+            h2 { "Words of this page" }
+            (meanings())
+            p { a href="#top" { "To the top" } }
+        }
+    }
+}
+
+/// What the words of a page mean.
+pub fn meanings() -> Markup {
     let standings = [
         ("disputed", "independent origins give readings that cannot both hold"),
         ("corrupted", "the difference entered in a copy"),
@@ -122,19 +133,15 @@ pub fn foot() -> Markup {
         ("single", "one report, one origin"),
     ];
     html! {
-        footer {
-            h2 { "Words of this page" }
-            dl.words {
-                @for (word, meaning) in standings {
-                    dt class={ "st " (word) } { (word) }
-                    dd { (meaning) }
-                }
-                dt { "origin" }
-                dd { "where a telling stops leading further back: a speaker, an agency, or the first report of a family" }
-                dt { "family" }
-                dd { "reports made from one another; a lost report is an ancestor inferred, not read" }
+        dl.words {
+            @for (word, meaning) in standings {
+                dt class={ "st " (word) } { (word) }
+                dd { (meaning) }
             }
-            p { a href="#top" { "To the top" } }
+            dt { "origin" }
+            dd { "where a telling stops leading further back: a speaker, an agency, or the first report of a family" }
+            dt { "family" }
+            dd { "reports made from one another; a lost report is an ancestor inferred, not read" }
         }
     }
 }

@@ -5,26 +5,30 @@
 //! as text. The same ledger gives the same page.
 
 pub mod text;
+mod leads;
 mod plan;
 mod body;
-mod parts;
-mod head;
-mod storylines;
-mod entries;
+pub(crate) mod parts;
+pub(crate) mod head;
+pub(crate) mod storylines;
+pub(crate) mod entries;
 mod tree;
 mod draw;
-mod families;
-mod reports;
+pub(crate) mod families;
+pub(crate) mod reports;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use leads::Leads;
 
 use maud::{DOCTYPE, PreEscaped, html};
 use plan::Plan;
 use stemma::Ledger;
 use stemma::ledger::Lookup;
 
-const STYLE: &str = include_str!("page.css");
+/// How pages look, here and on a server.
+pub(crate) const STYLE: &str = include_str!("page.css");
 
 /// No script and nothing from elsewhere, whatever stands in the page.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

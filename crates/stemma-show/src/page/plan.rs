@@ -4,6 +4,7 @@
 //! set of all places that something links to. Drawn parts ask here for links, so that a link
 //! is only ever made to what the page has.
 
+use super::leads::Leads;
 use crate::views::card::cards;
 use crate::views::entries::{entry, interest};
 use crate::views::events::n_families;
@@ -178,15 +179,20 @@ impl<'p, 'l> Plan<'p, 'l> {
         }
     }
 
-    /// The part of a report's text that is shown, and the words in it that are linked to.
-    pub fn text(&self, id: ReportId) -> Option<(&'p str, impl Iterator<Item = Span> + '_)> {
-        let text = self.texts.get(&id)?;
-        let body = &self.ledger.report(id)?.report.body;
-        Some((&body[..text.length], text.anchors.iter().copied()))
+}
+
+impl Leads for Plan<'_, '_> {
+    fn ledger(&self) -> &Lookup<'_> {
+        self.ledger
     }
 
-    /// A link to words of a report; to the report where they have no place of their own.
-    pub fn to_words(&self, id: ReportId, [start, end]: Range) -> Option<String> {
+    fn text(&self, id: ReportId) -> Option<(&str, Vec<Span>)> {
+        let text = self.texts.get(&id)?;
+        let body = &self.ledger.report(id)?.report.body;
+        Some((&body[..text.length], text.anchors.iter().copied().collect()))
+    }
+
+    fn to_words(&self, id: ReportId, [start, end]: Range) -> Option<String> {
         let text = self.texts.get(&id)?;
         let span = Span { start, end };
         Some(if text.anchors.contains(&span) {
@@ -196,23 +202,23 @@ impl<'p, 'l> Plan<'p, 'l> {
         })
     }
 
-    /// A link to a report.
-    pub fn to_report(&self, id: ReportId) -> Option<String> {
+    fn to_report(&self, id: ReportId) -> Option<String> {
         self.texts.contains_key(&id).then(|| format!("#r-{id}"))
     }
 
-    /// A link to an event.
-    pub fn to_event(&self, id: EventId) -> Option<String> {
+    fn to_event(&self, id: EventId) -> Option<String> {
         self.events.contains(&id).then(|| format!("#v-{id}"))
     }
 
-    /// A link to a family.
-    pub fn to_family(&self, id: FamilyId) -> Option<String> {
+    fn to_family(&self, id: FamilyId) -> Option<String> {
         self.families.contains(&id).then(|| format!("#f-{id}"))
     }
 
-    /// An entry that the page shows.
-    pub fn entry(&self, id: EntryId) -> Option<&EntryView> {
+    fn to_entry(&self, id: EntryId) -> Option<String> {
+        self.entries.contains_key(&id).then(|| format!("#e-{id}"))
+    }
+
+    fn entry(&self, id: EntryId) -> Option<&EntryView> {
         let (chapter, i) = self.entries.get(&id)?;
         self.chapters.get(*chapter)?.entries.get(*i)
     }

@@ -1,6 +1,7 @@
 //! The reports, word for word: what is known about each, and its text with marks and sidenotes.
 
 use super::body::{nest, write};
+use super::leads::Leads;
 use super::parts::{count, link, percent, value, when};
 use super::plan::Plan;
 use super::text::{clip, shown, words};
@@ -33,7 +34,8 @@ pub fn reports(plan: &Plan) -> Markup {
     }
 }
 
-fn marks() -> Markup {
+/// What the marks of sentences look like.
+pub fn marks() -> Markup {
     let marks = [
         SentenceMark::Disputed,
         SentenceMark::Corrupted,
@@ -54,26 +56,37 @@ fn marks() -> Markup {
     }
 }
 
-fn one(plan: &Plan, view: &ReportView) -> Markup {
-    let lang = (view.lang != "und").then_some(view.lang.as_str());
+fn one(leads: &dyn Leads, view: &ReportView) -> Markup {
     html! {
         article.report id={ "r-" (view.id) } {
-            h3 dir="auto" lang=[lang] {
+            h3 dir="auto" lang=[known(view)] {
                 @match &view.title { Some(title) => (words(title)), None => (words(&view.file)) }
             }
-            (about(plan, view))
-            @if !view.notes.is_empty() {
-                details.notes {
-                    summary { (count(view.notes.len(), "note", "notes")) }
-                    ul { @for note in &view.notes { li { span.label { (names::note(note.kind).replace('_', " ")) } " " (shown(&note.detail)) } } }
-                }
-            }
-            div.body lang=[lang] { (body(plan, view)) }
+            (told(leads, view))
         }
     }
 }
 
-fn about(plan: &Plan, view: &ReportView) -> Markup {
+/// What is known of a report, and its text.
+pub fn told(leads: &dyn Leads, view: &ReportView) -> Markup {
+    html! {
+        (about(leads, view))
+        @if !view.notes.is_empty() {
+            details.notes {
+                summary { (count(view.notes.len(), "note", "notes")) }
+                ul { @for note in &view.notes { li { span.label { (names::note(note.kind).replace('_', " ")) } " " (shown(&note.detail)) } } }
+            }
+        }
+        div.body lang=[known(view)] { (body(leads, view)) }
+    }
+}
+
+/// A report's language, where it is known.
+pub fn known(view: &ReportView) -> Option<&str> {
+    (view.lang != "und").then_some(view.lang.as_str())
+}
+
+fn about(leads: &dyn Leads, view: &ReportView) -> Markup {
     let date = view.published.as_deref().map(when);
     let facts = [
         ("outlet", view.outlet.as_deref()),
@@ -92,12 +105,12 @@ fn about(plan: &Plan, view: &ReportView) -> Markup {
             }
             div { dt { "own" } dd { (percent(view.own_share)) " of its words" } }
             @if let Some(d) = &view.descent {
-                div { dt { "made from" } dd { (families::parent(plan, d)) ", " (names::descent(d.kind).to_lowercase()) } }
+                div { dt { "made from" } dd { (families::parent(leads, d)) ", " (names::descent(d.kind).to_lowercase()) } }
             }
-            @if let Some(href) = view.family.and_then(|id| plan.to_family(id)) {
+            @if let Some(href) = view.family.and_then(|id| leads.to_family(id)) {
                 div { dt { "family" } dd { a href=(href) { "its stemma" } } }
             }
-            @if let Some(href) = view.event.and_then(|id| plan.to_event(id)) {
+            @if let Some(href) = view.event.and_then(|id| leads.to_event(id)) {
                 div { dt { "event" } dd { a href=(href) { "its card" } } }
             }
             @if let Some(spun) = &view.spun { div { dt { "spun" } dd { (percent(spun.probability)) } } }
@@ -106,10 +119,9 @@ fn about(plan: &Plan, view: &ReportView) -> Markup {
 }
 
 /// The text, paragraph by paragraph, each with its sidenotes.
-fn body(plan: &Plan, view: &ReportView) -> Markup {
-    let Some((text, anchors)) = plan.text(view.id) else { return html! {} };
-    let Some(analysis) = plan.ledger.report(view.id) else { return html! {} };
-    let anchors: Vec<Span> = anchors.collect();
+fn body(leads: &dyn Leads, view: &ReportView) -> Markup {
+    let Some((text, anchors)) = leads.text(view.id) else { return html! {} };
+    let Some(analysis) = leads.ledger().report(view.id) else { return html! {} };
     let headline = analysis.report.headline;
     let left = view.body.len() - text.len();
     let end = text.len() as u32;
@@ -126,7 +138,7 @@ fn body(plan: &Plan, view: &ReportView) -> Markup {
     html! {
         @for span in spans {
             @let head = headline.is_some_and(|h| h.overlaps(&span) && span.end <= h.end);
-            (paragraph(plan, view, text, (span, head), &anchors))
+            (paragraph(leads, view, text, (span, head), &anchors))
         }
         @if left > 0 { p.left { (count(left, "byte", "bytes")) " of this text not shown here" } }
     }
@@ -134,7 +146,7 @@ fn body(plan: &Plan, view: &ReportView) -> Markup {
 
 /// One paragraph; white space before it belongs to it, so that nothing of the text is lost.
 fn paragraph(
-    plan: &Plan,
+    leads: &dyn Leads,
     view: &ReportView,
     text: &str,
     (span, head): (Span, bool),
@@ -153,13 +165,13 @@ fn paragraph(
     html! {
         div.par {
             p.head[head] dir="auto" { (PreEscaped(out)) }
-            (sidenotes(plan, sentences))
+            (sidenotes(leads, sentences))
         }
     }
 }
 
 /// What a paragraph's sentences are part of, and where they were borrowed from.
-fn sidenotes(plan: &Plan, sentences: &[SentenceView]) -> Markup {
+fn sidenotes(leads: &dyn Leads, sentences: &[SentenceView]) -> Markup {
     let mut from: Vec<(ReportId, &Quote)> = Vec::new();
     let mut told: Vec<EntryId> = Vec::new();
     for s in sentences {
@@ -167,7 +179,7 @@ fn sidenotes(plan: &Plan, sentences: &[SentenceView]) -> Markup {
             from.push((quote.report, quote));
         }
         for id in &s.entries {
-            if !told.contains(id) && plan.entry(*id).is_some_and(|e| e.standing != Standing::Single) {
+            if !told.contains(id) && leads.entry(*id).is_some_and(|e| e.standing != Standing::Single) {
                 told.push(*id);
             }
         }
@@ -175,13 +187,13 @@ fn sidenotes(plan: &Plan, sentences: &[SentenceView]) -> Markup {
     html! {
         @if !from.is_empty() || !told.is_empty() {
             aside {
-                @for id in told.iter().take(N_NOTES) { (entry_note(plan, *id)) }
+                @for id in told.iter().take(N_NOTES) { (entry_note(leads, *id)) }
                 @if told.len() > N_NOTES { p { "and " (told.len() - N_NOTES) " more" } }
                 @if !from.is_empty() {
                     p {
                         "from "
                         @for (i, (_, quote)) in from.iter().take(N_NOTES).enumerate() {
-                            @if i > 0 { ", " } (link(plan.to_words(quote.report, quote.span), words(&quote.file)))
+                            @if i > 0 { ", " } (link(leads.to_words(quote.report, quote.span), words(&quote.file)))
                         }
                     }
                 }
@@ -190,8 +202,8 @@ fn sidenotes(plan: &Plan, sentences: &[SentenceView]) -> Markup {
     }
 }
 
-fn entry_note(plan: &Plan, id: EntryId) -> Markup {
-    let Some(entry) = plan.entry(id) else { return html! {} };
+fn entry_note(leads: &dyn Leads, id: EntryId) -> Markup {
+    let Some(entry) = leads.entry(id) else { return html! {} };
     let mut values: Vec<&str> = entry.readings.iter().filter_map(|r| r.value.as_deref()).collect();
     values.sort_unstable();
     values.dedup();
@@ -200,10 +212,15 @@ fn entry_note(plan: &Plan, id: EntryId) -> Markup {
     } else {
         values.into_iter().map(value).collect::<Vec<_>>().join(" / ")
     };
+    let words_of = words(&clip(&words_of, N_LETTERS));
     html! {
-        p {
-            a href={ "#e-" (id) } { (entries::label(entry.standing)) }
-            " " (words(&clip(&words_of, N_LETTERS)))
+        @if let Some(opened) = leads.opened(entry) {
+            details.note {
+                summary { (entries::label(entry.standing)) " " (words_of) }
+                (opened)
+            }
+        } @else {
+            p { (link(leads.to_entry(id), entries::label(entry.standing))) " " (words_of) }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Storylines, one chapter each: the timeline of its events, its entries, its families.
 
+use super::leads::Leads;
 use super::parts::{count, left_out, link, when};
 use super::plan::{Chapter, Plan};
 use super::text::words;
@@ -20,10 +21,10 @@ pub fn storylines(plan: &Plan) -> Markup {
             section.chapter id={ "s-" (chapter.id) } {
                 p.label { "Storyline" }
                 h2 dir="auto" { (words(headline(chapter))) }
-                (timeline(plan, chapter))
-                (entries::entries(plan, chapter))
+                (timeline(plan, &chapter.events))
+                (entries::entries(plan, &chapter.entries))
                 (left_out(chapter.entries_left, "entry", "entries"))
-                (families::families(plan, chapter))
+                (families::families(plan, &chapter.families))
                 (left_out(chapter.families_left, "family", "families"))
             }
         }
@@ -41,38 +42,50 @@ pub fn headline(chapter: &Chapter) -> &str {
     events.max_by_key(told).and_then(|e| e.headline.as_ref()).map_or("Without a headline", |h| &h.text)
 }
 
-fn timeline(plan: &Plan, chapter: &Chapter) -> Markup {
+/// Draws events in order of time.
+fn timeline(leads: &dyn Leads, events: &[CardView]) -> Markup {
     html! {
         ol.timeline {
-            @for event in &chapter.events { (card(plan, event)) }
+            @for event in events { (item(leads, event)) }
         }
     }
 }
 
-fn card(plan: &Plan, card: &CardView) -> Markup {
+fn item(leads: &dyn Leads, card: &CardView) -> Markup {
     let event = &card.event;
-    let size = (event.n_families.max(1).ilog2() + 1).min(5);
     html! {
-        li.event id={ "v-" (event.id) } style={ "--n:" (size) } {
+        li class={ "event " (size(event.n_families)) } id={ "v-" (event.id) } {
             p.when { @match &event.time { Some(time) => (words(&when(time))), None => "time unknown" } }
             div.card {
                 h3 dir="auto" {
                     @if let Some(h) = &event.headline {
-                        (link(plan.to_words(h.report, h.span), words(&h.text)))
+                        (link(leads.to_words(h.report, h.span), words(&h.text)))
                     } @else { "Without a headline" }
                 }
-                p.facts { (facts(card)) }
-                @if !card.who.is_empty() {
-                    p.actors {
-                        @for (i, actor) in card.who.iter().take(N_ACTORS).enumerate() {
-                            @if i > 0 { ", " } (who(actor))
-                        }
-                    }
-                }
-                (brief(plan, card))
-                (tellers(plan, &event.reports))
+                (told(leads, card))
             }
         }
+    }
+}
+
+/// How large an event's mark on the timeline is: by its families, in five sizes.
+pub fn size(n_families: usize) -> String {
+    format!("n{}", (n_families.max(1).ilog2() + 1).min(5))
+}
+
+/// What a card says beside its headline and time.
+pub fn told(leads: &dyn Leads, card: &CardView) -> Markup {
+    html! {
+        p.facts { (facts(card)) }
+        @if !card.who.is_empty() {
+            p.actors {
+                @for (i, actor) in card.who.iter().take(N_ACTORS).enumerate() {
+                    @if i > 0 { ", " } (who(actor))
+                }
+            }
+        }
+        (brief(leads, card))
+        (tellers(leads, &card.event.reports))
     }
 }
 
@@ -100,12 +113,12 @@ fn who(actor: &ActorView) -> Markup {
 }
 
 /// The sentences that tell most of it, and what was said, each a link to where it stands.
-fn brief(plan: &Plan, card: &CardView) -> Markup {
+fn brief(leads: &dyn Leads, card: &CardView) -> Markup {
     html! {
         @if !card.brief.is_empty() {
             p.brief dir="auto" {
                 @for sentence in &card.brief {
-                    (link(plan.to_words(sentence.report, sentence.span), words(sentence.text.trim()))) " "
+                    (link(leads.to_words(sentence.report, sentence.span), words(sentence.text.trim()))) " "
                 }
             }
         }
@@ -113,7 +126,7 @@ fn brief(plan: &Plan, card: &CardView) -> Markup {
             ul.said {
                 @for said in &card.quotes {
                     li {
-                        q dir="auto" { "“" (link(plan.to_words(said.words.report, said.words.span), words(&said.words.text))) "”" }
+                        q dir="auto" { "“" (link(leads.to_words(said.words.report, said.words.span), words(&said.words.text))) "”" }
                         @if let Some(speaker) = &said.speaker { span.by { (words(speaker)) } }
                     }
                 }
@@ -122,12 +135,12 @@ fn brief(plan: &Plan, card: &CardView) -> Markup {
     }
 }
 
-fn tellers(plan: &Plan, reports: &[EventReport]) -> Markup {
+fn tellers(leads: &dyn Leads, reports: &[EventReport]) -> Markup {
     html! {
         p.tellers {
             @for (i, report) in reports.iter().take(N_REPORTS).enumerate() {
                 @if i > 0 { " " }
-                (link(plan.to_report(report.id), words(&report.file)))
+                (link(leads.to_report(report.id), words(&report.file)))
             }
             @if reports.len() > N_REPORTS { " and " (reports.len() - N_REPORTS) " more" }
         }

@@ -15,6 +15,7 @@ use stemma::group::Event;
 use stemma::ledger::Lookup;
 use stemma::model::{Place, ReportId, Span};
 use stemma::reconcile::Origin;
+use utoipa::ToSchema;
 
 /// Quotations on a card.
 const QUOTES: usize = 3;
@@ -22,7 +23,7 @@ const QUOTES: usize = 3;
 const QUOTE_BYTES: std::ops::RangeInclusive<usize> = 25..=400;
 
 /// One event, with all that its card says.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CardView {
     /// The event as lists give it.
     #[serde(flatten)]
@@ -44,7 +45,7 @@ pub struct CardView {
 }
 
 /// Someone in an event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ActorView {
     /// The fullest name.
     pub name: String,
@@ -53,7 +54,7 @@ pub struct ActorView {
 }
 
 /// A telling and when it was published.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TellingTime {
     /// The report.
     #[serde(flatten)]
@@ -63,7 +64,7 @@ pub struct TellingTime {
 }
 
 /// Words and who said them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SaidView {
     /// The speaker's fullest name in the report.
     pub speaker: Option<String>,

@@ -14,9 +14,10 @@ use stemma::group::Event;
 use stemma::ledger::Lookup;
 use stemma::model::{EntryId, Moment, ReportId};
 use stemma::reconcile::{Entry, Origin, OriginKind, Reading};
+use utoipa::ToSchema;
 
 /// What new reports add to an event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ChangeView {
     /// The event.
     #[serde(flatten)]
@@ -34,7 +35,7 @@ pub struct ChangeView {
 }
 
 /// A claim that is new.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct NewClaim {
     /// Its entry.
     pub entry: EntryId,
@@ -45,7 +46,7 @@ pub struct NewClaim {
 }
 
 /// A claim whose value differs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ChangedValue {
     /// Its entry.
     pub entry: EntryId,
@@ -60,7 +61,7 @@ pub struct ChangedValue {
 }
 
 /// Someone not heard before.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct NewSpeaker {
     /// Who.
     pub name: String,

@@ -2,16 +2,17 @@
 
 use super::entries::{EntryView, entry};
 use super::names;
-use super::shared::{Range, range};
+use super::shared::{Range, RangeSchema, range};
 use crate::wording::value;
 use serde::Serialize;
 use stemma::Analysis;
 use stemma::check::{Answer, Bearing, Finding, Outcome, Reason, ReasonKind, Telling};
 use stemma::ledger::Lookup;
 use stemma::reconcile::{Entry, Reading};
+use utoipa::ToSchema;
 
 /// The answer to a sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CheckView {
     /// The sentence, as it was understood.
     pub sentence: String,
@@ -26,7 +27,7 @@ pub struct CheckView {
 }
 
 /// An entry that bears on the sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FindingView {
     /// What it means for the sentence.
     pub bearing: Bearing,
@@ -35,6 +36,7 @@ pub struct FindingView {
     /// The words of the sentence that it bears on.
     pub part: String,
     /// Where they stand in the sentence.
+    #[schema(value_type = RangeSchema)]
     pub part_at: Range,
     /// Origins that say so.
     pub supported_by: Vec<String>,
@@ -49,13 +51,14 @@ pub struct FindingView {
 }
 
 /// What one reading of an entry means for the sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TellingView {
     /// What it means.
     pub bearing: Bearing,
     /// The file of its report.
     pub file: String,
     /// Where its words stand there.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// Its words.
     pub text: String,
@@ -66,7 +69,7 @@ pub struct TellingView {
 }
 
 /// A reason, in data and in words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ReasonView {
     /// What is the matter, and the two values.
     #[serde(flatten)]

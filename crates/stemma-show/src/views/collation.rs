@@ -1,14 +1,15 @@
 //! Two reports side by side, with the words that differ.
 
-use super::shared::{Range, ReportRef, range};
+use super::shared::{Range, RangeSchema, ReportRef, range};
 use serde::Serialize;
 use stemma::ledger::Lookup;
 use stemma::ledger::collate::{Row, Side};
 use stemma::model::ReportId;
 use stemma::trace::VariantKind;
+use utoipa::ToSchema;
 
 /// Two reports, sentence by sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CollationView {
     /// The first report.
     pub a: ReportRef,
@@ -21,7 +22,7 @@ pub struct CollationView {
 }
 
 /// One line: at least one side is there.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CollationRow {
     /// The first report's words.
     pub a: Option<CollationSide>,
@@ -32,22 +33,25 @@ pub struct CollationRow {
 }
 
 /// What one report has in a line.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CollationSide {
     /// Where it stands.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// The words.
     pub text: String,
     /// Words that the other side has not.
+    #[schema(value_type = Vec<RangeSchema>)]
     pub differs: Vec<Range>,
     /// Words where the two differ in meaning.
     pub variants: Vec<VariantMark>,
 }
 
 /// Words where tellings differ in meaning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct VariantMark {
     /// Where they stand.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// What differs.
     pub kind: VariantKind,

@@ -1,7 +1,7 @@
 //! Entries: claims with their standing, origins and readings.
 
 use super::names::STANDINGS;
-use super::shared::{Quote, Range, file_of, range, sentence_of};
+use super::shared::{Quote, Range, RangeSchema, file_of, range, sentence_of};
 use crate::wording::value;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -10,9 +10,10 @@ use stemma::ledger::Lookup;
 use stemma::ledger::find::base_name;
 use stemma::model::{EntryId, EventId, ReportId};
 use stemma::reconcile::{Entry, Origin, OriginKind, Reading, Standing};
+use utoipa::ToSchema;
 
 /// One entry.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct EntryView {
     /// Its id.
     pub id: EntryId,
@@ -37,7 +38,7 @@ pub struct EntryView {
 }
 
 /// An origin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OriginView {
     /// Its name.
     pub name: String,
@@ -46,13 +47,14 @@ pub struct OriginView {
 }
 
 /// What one telling has.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ReadingView {
     /// The report.
     pub report: ReportId,
     /// The name of its file.
     pub file: String,
     /// Where the words stand.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// The words.
     pub text: String,

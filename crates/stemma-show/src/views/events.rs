@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use stemma::group::Event;
 use stemma::ledger::Lookup;
 use stemma::model::{EventId, FamilyId, ReportId, StorylineId};
+use utoipa::ToSchema;
 
 /// One event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct EventView {
     /// Its id.
     pub id: EventId,
@@ -29,7 +30,7 @@ pub struct EventView {
 }
 
 /// A report of an event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct EventReport {
     /// Its id.
     pub id: ReportId,

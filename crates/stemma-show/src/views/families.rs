@@ -1,14 +1,15 @@
 //! Families: their reports, who was made from whom, lost reports, and where the tellings differ.
 
-use super::shared::{Quote, Range, ReportRef, file_of, range};
+use super::shared::{Quote, Range, RangeSchema, ReportRef, file_of, range};
 use serde::Serialize;
 use stemma::ledger::Lookup;
 use stemma::ledger::find::base_name;
 use stemma::model::{FamilyId, ReportId};
 use stemma::trace::{Descent, DescentKind, Parent, Spun, Stemma, Variant, VariantKind};
+use utoipa::ToSchema;
 
 /// One family.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FamilyView {
     /// Its id.
     pub id: FamilyId,
@@ -25,7 +26,7 @@ pub struct FamilyView {
 }
 
 /// A report of a family.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FamilyReport {
     /// Its id.
     pub id: ReportId,
@@ -48,7 +49,7 @@ pub struct FamilyReport {
 }
 
 /// What a report was made from: a report read (`parent`) or one inferred (`lost`).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct DescentView {
     /// The report made.
     pub child: ReportId,
@@ -76,7 +77,7 @@ pub struct DescentView {
 }
 
 /// A lost report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LostView {
     /// Its name within the family.
     pub id: String,
@@ -88,7 +89,7 @@ pub struct LostView {
 }
 
 /// A place where the tellings differ.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct VariantView {
     /// What differs.
     pub kind: VariantKind,
@@ -101,7 +102,7 @@ pub struct VariantView {
 }
 
 /// A report that looks spun.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SpunView {
     /// Its id.
     pub report: ReportId,
@@ -114,9 +115,10 @@ pub struct SpunView {
 }
 
 /// A swapped wording.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PhraseView {
     /// Where it stands.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// The words.
     pub text: String,

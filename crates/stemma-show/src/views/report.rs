@@ -1,16 +1,17 @@
 //! One report: what is known about it, its text with marks, and what it says.
 
 use super::families::{DescentView, SpunView, descent, family};
-use super::shared::{Quote, Range, range};
+use super::shared::{Quote, Range, RangeSchema, range};
 use serde::Serialize;
 use stemma::Analysis;
 use stemma::ledger::Lookup;
 use stemma::ledger::SentenceMark;
 use stemma::ledger::find::base_name;
 use stemma::model::{EntryId, EventId, FamilyId, ReportId, Span, StorylineId};
+use utoipa::ToSchema;
 
 /// One report.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ReportView {
     /// Its id.
     pub id: ReportId,
@@ -69,9 +70,10 @@ pub struct ReportView {
 }
 
 /// A sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SentenceView {
     /// Where it stands.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// What it is to other tellings.
     pub mark: SentenceMark,
@@ -84,7 +86,7 @@ pub struct SentenceView {
 }
 
 /// Who said what.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct StatementView {
     /// The speaker's fullest name.
     pub speaker: Option<String>,
@@ -95,19 +97,23 @@ pub struct StatementView {
     /// Whether it is said, denied or withheld.
     pub stance: stemma::extract::Stance,
     /// The words that name the speaker.
+    #[schema(value_type = Vec<RangeSchema>)]
     pub source: Vec<Range>,
     /// The words of saying.
+    #[schema(value_type = Vec<RangeSchema>)]
     pub cue: Vec<Range>,
     /// Where the content stands.
+    #[schema(value_type = Vec<RangeSchema>)]
     pub content: Vec<Range>,
     /// The content, parts joined by an ellipsis.
     pub text: String,
 }
 
 /// A happening told.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct MentionView {
     /// The clause.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// Its words.
     pub text: String,
@@ -126,7 +132,7 @@ pub struct MentionView {
 }
 
 /// Someone or something named.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct NameView {
     /// The fullest form.
     pub name: String,
@@ -135,13 +141,15 @@ pub struct NameView {
     /// Its country's ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
     /// Where it is named.
+    #[schema(value_type = Vec<RangeSchema>)]
     pub spans: Vec<Range>,
 }
 
 /// Words with a value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ValueView {
     /// Where they stand.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// The words.
     pub text: String,
@@ -150,7 +158,7 @@ pub struct ValueView {
 }
 
 /// Something noticed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NoteView {
     /// What sort of thing.
     pub kind: stemma::model::NoteKind,

@@ -5,9 +5,10 @@ use serde::Serialize;
 use stemma::Analysis;
 use stemma::ledger::Lookup;
 use stemma::model::{FamilyId, Place, ReportId, Span};
+use utoipa::ToSchema;
 
 /// A report found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct FoundView {
     /// Its id.
     pub id: ReportId,

@@ -1,12 +1,34 @@
 //! What several views hold: a report's name, and words with the place where they stand.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use stemma::ledger::Lookup;
 use stemma::ledger::find::base_name;
 use stemma::model::{Place, ReportId, Span};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// `[start, end]`: bytes in a report's body, half open.
 pub type Range = [u32; 2];
+
+/// How a [`Range`] is described in a schema.
+#[derive(Debug)]
+pub enum RangeSchema {}
+
+impl PartialSchema for RangeSchema {
+    fn schema() -> RefOr<Schema> {
+        let bytes = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(0));
+        let range = ArrayBuilder::new().items(bytes).min_items(Some(2)).max_items(Some(2));
+        range.description(Some("[start, end]: bytes in a report's body, half open")).into()
+    }
+}
+
+impl ToSchema for RangeSchema {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Range")
+    }
+}
 
 /// A span as it stands in JSON.
 pub fn range(span: Span) -> Range {
@@ -14,7 +36,7 @@ pub fn range(span: Span) -> Range {
 }
 
 /// A report, by id and name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct ReportRef {
     /// Its id.
     pub id: ReportId,
@@ -30,13 +52,14 @@ impl ReportRef {
 }
 
 /// Words of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Quote {
     /// The report.
     pub report: ReportId,
     /// The name of its file.
     pub file: String,
     /// Where the words stand.
+    #[schema(value_type = RangeSchema)]
     pub span: Range,
     /// The words.
     pub text: String,

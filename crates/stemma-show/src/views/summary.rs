@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use stemma::ledger::{Lookup, order::of_entry};
 use stemma::model::Note;
 use stemma::reconcile::{Entry, Standing};
+use utoipa::ToSchema;
 
 /// At most this many entries of one standing are brought forward.
 const PER_STANDING: usize = 3;
@@ -17,7 +18,7 @@ const N_ENTRIES: usize = 8;
 const N_FAMILIES: usize = 3;
 
 /// What a ledger holds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SummaryView {
     /// How many reports.
     pub reports: usize,
@@ -54,7 +55,7 @@ pub struct SummaryView {
 }
 
 /// The most telling few.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct First {
     /// Entries.
     pub entries: Vec<EntryView>,

@@ -6,9 +6,10 @@ use super::shared::{Range, ReportRef};
 use serde::Serialize;
 use stemma::ledger::Lookup;
 use stemma::model::ReportId;
+use utoipa::ToSchema;
 
 /// Three reports or more, stretch by stretch of the first.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TableView {
     /// The reports, one a column.
     pub reports: Vec<ReportRef>,
@@ -20,7 +21,7 @@ pub struct TableView {
 }
 
 /// What the reports have at one place; those that lack it have nothing.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 pub struct TableRow {
     /// One for each report, of no, one or a few stretches.
     pub cells: Vec<Vec<CollationSide>>,

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use stemma::group::{Event, Storyline};
 use stemma::ledger::Lookup;
 use stemma::model::{EventId, StorylineId};
+use utoipa::ToSchema;
 
 /// One storyline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TimelineStory {
     /// Its id.
     pub id: StorylineId,
@@ -19,7 +20,7 @@ pub struct TimelineStory {
 }
 
 /// An event on the timeline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct TimelineEvent {
     /// Its id.
     pub id: EventId,

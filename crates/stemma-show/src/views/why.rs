@@ -10,9 +10,10 @@ use stemma::ledger::Lookup;
 use stemma::ledger::Thing;
 use stemma::model::{EntryId, EventId, Place, ReportId, StorylineId};
 use stemma::trace::{Parent, Stemma};
+use utoipa::ToSchema;
 
 /// Why something stands as it does in the ledger.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum WhyView {
     /// Why a report is where it is in its family.
@@ -28,7 +29,7 @@ pub enum WhyView {
 }
 
 /// The place of a report in its family.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct WhyReport {
     /// The report.
     pub report: ReportRef,
@@ -43,7 +44,7 @@ pub struct WhyReport {
 }
 
 /// The tellings of an event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct WhyEvent {
     /// The event.
     pub event: EventView,
@@ -52,7 +53,7 @@ pub struct WhyEvent {
 }
 
 /// What one report names of an event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Telling {
     /// The report.
     pub report: ReportRef,
@@ -63,7 +64,7 @@ pub struct Telling {
 }
 
 /// The events of a storyline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct WhyStoryline {
     /// Its id.
     pub id: StorylineId,
@@ -74,7 +75,7 @@ pub struct WhyStoryline {
 }
 
 /// The tellings of an entry.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct WhyEntry {
     /// The entry.
     pub entry: EntryView,

@@ -33,6 +33,7 @@ const NOWHERE: f32 = 2.0 / 3.0;
 
 /// What an entry, or one telling of it, means for the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Bearing {
     /// It says so.
@@ -45,6 +46,7 @@ pub enum Bearing {
 
 /// What the ledger as a whole has for a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Some say so, nobody says otherwise.

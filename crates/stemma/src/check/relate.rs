@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a reading does not simply support a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reason {
     /// What is the matter.
     pub kind: ReasonKind,
@@ -25,6 +26,7 @@ pub struct Reason {
 
 /// What may stand between a reading and a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonKind {
     /// Its number cannot hold beside the sentence's.

@@ -22,6 +22,7 @@ pub struct Told {
 
 /// How a sentence stands to other tellings, most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SentenceMark {
     /// Independent origins contradict it, or it them.

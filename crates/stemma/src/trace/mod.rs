@@ -85,6 +85,7 @@ pub struct Lost {
 
 /// How a report was made from its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum DescentKind {
     /// Verbatim and whole, but for furniture.
     Copy,
@@ -122,6 +123,7 @@ pub struct VariantReading {
 
 /// What differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum VariantKind {
     /// A number.
     Number,

@@ -46,6 +46,7 @@ pub struct Statement {
 
 /// Whose words a content is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Directness {
     /// The speaker's own, inside quotation marks.
@@ -58,6 +59,7 @@ pub enum Directness {
 
 /// What the cue does with the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stance {
     /// Says it.

@@ -1,31 +1,30 @@
 //! Parts of files -> analyses, on all threads; known reports are told before work is done on them.
 
-use crate::interrupt;
+use crate::model::{Note, NoteKind, RawReport, ReportId};
+use crate::read::{Part, Told};
+use crate::{Analysis, Watch, analyse_or_none};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use stemma::model::{Note, NoteKind, RawReport, ReportId};
-use stemma::read::{Part, Told};
-use stemma::{Analysis, Watch, analyse_or_none};
 
 /// Bytes in a batch: what is lost at most when a run is killed, and what is held at a time.
-pub(crate) const BYTES: usize = 8 << 20;
+pub const BYTES: usize = 8 << 20;
 /// Parts in a batch: many small files must not wait for [`BYTES`].
-pub(crate) const PARTS: usize = 1_024;
+pub const PARTS: usize = 1_024;
 
 /// What a batch of parts held.
 #[derive(Debug, Default)]
-pub(crate) struct Held {
+pub struct Held {
     /// Reports, each once, in order.
-    pub(crate) raws: Vec<RawReport>,
+    pub raws: Vec<RawReport>,
     /// How many stood there twice.
-    pub(crate) repeated: usize,
+    pub repeated: usize,
     /// Notes on inputs, by name.
-    pub(crate) notes: Notes,
+    pub notes: Notes,
 }
 
 /// Reads the parts of a batch.
-pub(crate) fn held(parts: Vec<Part>, told: &Told) -> Held {
+pub fn held(parts: Vec<Part>, told: &Told) -> Held {
     let read_one = |part: Part| {
         let name = part.name().to_owned();
         match catch_unwind(AssertUnwindSafe(|| part.read(told))) {
@@ -50,15 +49,19 @@ pub(crate) fn held(parts: Vec<Part>, told: &Told) -> Held {
 }
 
 /// Reports as they were read, each with what it shows by itself.
-pub(crate) type Analysed = Vec<(RawReport, Analysis)>;
+pub type Analysed = Vec<(RawReport, Analysis)>;
 
 /// Notes on inputs, by name.
-pub(crate) type Notes = Vec<(String, Note)>;
+pub type Notes = Vec<(String, Note)>;
 
-/// Analyses reports; none if the user asked to stop. A report on which the engine fails costs a note.
-pub(crate) fn analysed(raws: Vec<RawReport>, watch: &impl Watch) -> Option<(Analysed, Notes)> {
+/// Analyses reports; none if `stop` says so meanwhile. A report on which the engine fails costs a note.
+pub fn analysed(
+    raws: Vec<RawReport>,
+    watch: &impl Watch,
+    stop: impl Fn() -> bool + Sync,
+) -> Option<(Analysed, Notes)> {
     let analyse_one = |raw: RawReport| {
-        if interrupt::asked() {
+        if stop() {
             return None;
         }
         Some(match analyse_or_none(&raw, watch) {
@@ -79,7 +82,7 @@ pub(crate) fn analysed(raws: Vec<RawReport>, watch: &impl Watch) -> Option<(Anal
 }
 
 /// Their ids, in order.
-pub(crate) fn ids(raws: &[RawReport]) -> Vec<ReportId> {
+pub fn ids(raws: &[RawReport]) -> Vec<ReportId> {
     raws.par_iter().map(RawReport::id).collect()
 }
 
