@@ -49,7 +49,7 @@ impl Output {
     }
 
     /// Lets go of what is still held.
-    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
         self.out.flush().map_err(failed)
     }
 }

@@ -32,6 +32,15 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+/// TIMEX3's codes for parts of a day.
+const PARTS_OF_DAY: [(&str, &str); 6] = [
+    ("MO", "morning"),
+    ("MI", "midday"),
+    ("AF", "afternoon"),
+    ("EV", "evening"),
+    ("NI", "night"),
+    ("DT", "daytime"),
+];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// A TIMEX3 date or a moment for people: `13 July 2025`, `13 July 2025, 08:30`, `a Saturday`; what
@@ -49,6 +58,10 @@ pub fn when(value: &str) -> String {
     };
     let Some(day) = day else { return value.to_owned() };
     let day = day.trim_end_matches(" XXXX").to_owned();
+    if let Some((_, part)) = PARTS_OF_DAY.iter().find(|(code, _)| *code == time) {
+        let comma = if date.starts_with("XXXX-W") { "" } else { "," };
+        return format!("{day}{comma} {part}");
+    }
     match time.get(..5) {
         Some(clock) if clock.as_bytes()[2] == b':' => format!("{day}, {clock}"),
         _ if time.is_empty() => day,
@@ -102,7 +115,9 @@ mod tests {
         check("XXXX-WXX-6", "a Saturday");
         check("XXXX-04-14", "14 April");
         check("2025-W13", "2025-W13");
-        check("2025-07-13TMO", "2025-07-13TMO");
+        check("2025-07-13TMO", "13 July 2025, morning");
+        check("XXXX-WXX-2TEV", "a Tuesday evening");
+        check("2025-07-13TXX", "2025-07-13TXX");
         check("2025-99", "2025-99");
         check("PRESENT_REF", "PRESENT_REF");
     }

@@ -28,10 +28,11 @@ pub(crate) fn run(ledger: PathBuf, typed: ServeArgs, output: &mut Output) -> Res
     let mut told = Ok(());
     let served = http::run(settings, |address| {
         let serving = Serving { url: format!("http://{address}/"), ledger, read_only };
-        told = output.show(&serving, |s, _| {
+        let shown = output.show(&serving, |s, _| {
             let ledger = stemma_show::term::harmless(&s.ledger.display().to_string());
             format!("Serving {ledger} at {}; Ctrl-C stops it\n", s.url)
         });
+        told = shown.and_then(|()| output.finish());
     });
     served.map_err(|e| Failure::said(http::said(&e), e.hint()))?;
     told

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::sync::{Arc, LazyLock};
-use stemma_show::site::{SCRIPT, STYLE};
+use stemma_show::site::{ICON, SCRIPT, STYLE};
 
 /// Something that pages load.
 struct Asset {
@@ -33,13 +33,16 @@ static STYLES: LazyLock<Asset> =
 static SCRIPTS: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("stemma", "js", SCRIPT.to_owned(), "text/javascript; charset=utf-8"));
 
-/// Where the style and the script are.
-pub(crate) fn assets() -> [&'static str; 2] {
-    [&STYLES.path, &SCRIPTS.path]
+static ICONS: LazyLock<Asset> = LazyLock::new(|| Asset::new("stemma", "svg", ICON.to_owned(), "image/svg+xml"));
+
+/// Where the style, the script and the sign are.
+pub(crate) fn assets() -> [&'static str; 3] {
+    [&STYLES.path, &SCRIPTS.path, &ICONS.path]
 }
 
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route(&STYLES.path, get(|| async { STYLES.response() }))
         .route(&SCRIPTS.path, get(|| async { SCRIPTS.response() }))
+        .route(&ICONS.path, get(|| async { ICONS.response() }))
 }

@@ -127,8 +127,8 @@ fn router(app: Arc<App>) -> Router {
         .fallback(pages::no_such_page)
         .with_state(Arc::clone(&app))
         .nest_service("/mcp", agents(&app))
-        .layer(from_fn(guard::sealed))
         .layer(from_fn_with_state(app, guard::guard))
+        .layer(from_fn(guard::sealed))
 }
 
 /// The tools for agents; hosts and origins are the guard's work.

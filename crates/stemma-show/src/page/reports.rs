@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::text::{clip, shown, words};
 use super::{entries, families};
 use crate::views::report::{ReportView, SentenceView, report};
+use crate::views::names::STANDINGS;
 use crate::views::{Quote, names};
 use maud::{Markup, PreEscaped, html};
 use stemma::ledger::SentenceMark;
@@ -184,6 +185,8 @@ fn sidenotes(leads: &dyn Leads, sentences: &[SentenceView]) -> Markup {
             }
         }
     }
+    // Trouble first: what is cut off is what says least.
+    told.sort_by_key(|id| leads.entry(*id).and_then(|e| STANDINGS.iter().position(|s| *s == e.standing)));
     html! {
         @if !from.is_empty() || !told.is_empty() {
             aside {

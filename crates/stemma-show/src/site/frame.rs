@@ -9,6 +9,11 @@ pub const STYLE: &[&str] = &[page::STYLE, include_str!("site.css")];
 /// What is pleasant and not needed.
 pub const SCRIPT: &str = include_str!("site.js");
 
+/// The sign of the site: a stemma of three.
+pub const ICON: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path d='M3 3v10M3 8h8M3 13h8' \
+fill='none' stroke='#974800' stroke-width='1.6'/><g fill='#974800'><circle cx='3' cy='3' r='2.4'/><circle cx='12' \
+cy='8' r='2.4'/><circle cx='12' cy='13' r='2.4'/></g></svg>";
+
 /// The parts of a site that are always at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
@@ -56,8 +61,8 @@ pub struct Around<'a> {
     pub writes: bool,
     /// How many reports were read since all were last joined.
     pub waiting: usize,
-    /// Where the style and the script are, by their content.
-    pub assets: [&'a str; 2],
+    /// Where the style, the script and the sign are.
+    pub assets: [&'a str; 3],
 }
 
 /// Sets a page in its frame.
@@ -72,6 +77,7 @@ pub fn frame(around: &Around, main: &Markup) -> String {
                 meta name="color-scheme" content="light dark";
                 title { @if title.is_empty() { "stemma" } @else { (crate::term::harmless(title)) " · stemma" } }
                 link rel="stylesheet" href=(around.assets[0]);
+                link rel="icon" type="image/svg+xml" href=(around.assets[2]);
                 script src=(around.assets[1]) defer {}
             }
             body.site {

@@ -249,7 +249,7 @@ pub fn outlets(lines: &[OutletLine], p: &Paging) -> Markup {
     html! {
         h1 { "Outlets" }
         @if lines.is_empty() { p.left { "No report says who published it." } } @else {
-            table.plain {
+            div.wide tabindex="0" role="group" aria-label="Outlets" { table.plain {
                 thead { tr { th scope="col" { "outlet" } th scope="col" { "reports" } th scope="col" { "made from others" } th scope="col" { "published" } } }
                 tbody {
                     @for o in lines {
@@ -261,7 +261,7 @@ pub fn outlets(lines: &[OutletLine], p: &Paging) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
         (paging(p))
     }

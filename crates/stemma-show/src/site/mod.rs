@@ -11,5 +11,5 @@ pub mod things;
 pub mod tools;
 pub mod forms;
 
-pub use frame::{Around, STYLE, SCRIPT, Tab, frame};
+pub use frame::{Around, ICON, SCRIPT, STYLE, Tab, frame};
 pub use leads::Site;

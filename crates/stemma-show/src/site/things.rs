@@ -8,7 +8,7 @@ use crate::page::{Leads, entries, families, head, reports, storylines};
 use crate::views::report::ReportView;
 use crate::views::search::FoundView;
 use crate::views::timeline::TimelineStory;
-use crate::views::{CardView, EntryView, FamilyView, Quote};
+use crate::views::{CardView, EntryView, FamilyView, Quote, names};
 use maud::{Markup, html};
 
 /// A storyline: its events in order of time, and what is claimed of them.
@@ -55,7 +55,13 @@ pub fn entry(site: &Site, entry: &EntryView, sentences: &[Quote]) -> Markup {
             @if let Some(href) = entry.event.and_then(|id| site.to_event(id)) { " of " a href=(href) { "an event" } }
         }
         h1.claimed dir="auto" { (words(&clip(&entry.claim, 300))) }
-        (entries::full(site, entry))
+        article class={ "entry " (names::standing(entry.standing)) } {
+            p.head {
+                (entries::label(entry.standing)) " "
+                small { (count(entry.origins.len(), "origin", "origins")) ", " (count(entry.readings.len(), "reading", "readings")) }
+            }
+            (entries::inside(site, entry))
+        }
         @if !sentences.is_empty() {
             h2.part { "Each telling in its sentence" }
             ul.tellings {

@@ -5,6 +5,7 @@ use super::lists::{self, Paging, paging};
 use crate::page::parts::{count, percent};
 use crate::page::text::{self, shown, words};
 use crate::page::{Leads, entries};
+use crate::term;
 use crate::views::search::FoundView;
 use crate::views::{CheckView, CollationSide, CollationView, FindingView, Range, ReportRef, TableView, names};
 use maud::{Markup, PreEscaped, html};
@@ -114,8 +115,8 @@ fn two(site: &Site, view: &CollationView) -> Markup {
                 tbody {
                     @for row in &view.rows {
                         tr class=[row.score.is_none().then_some("alone")] {
-                            td { @if let Some(side) = &row.a { (cell(site, view.a.id, side, row.score.is_some())) } }
-                            td { @if let Some(side) = &row.b { (cell(site, view.b.id, side, row.score.is_some())) } }
+                            td data-of=(term::harmless(&view.a.file)) { @if let Some(side) = &row.a { (cell(site, view.a.id, side, row.score.is_some())) } }
+                            td data-of=(term::harmless(&view.b.file)) { @if let Some(side) = &row.b { (cell(site, view.b.id, side, row.score.is_some())) } }
                         }
                     }
                 }
@@ -135,7 +136,7 @@ fn several(site: &Site, view: &TableView) -> Markup {
                         @let paired = row.cells.iter().filter(|c| !c.is_empty()).count() > 1;
                         tr class=[(!paired).then_some("alone")] {
                             @for (report, sides) in view.reports.iter().zip(&row.cells) {
-                                td { @for side in sides { (cell(site, report.id, side, paired)) " " } }
+                                td data-of=(term::harmless(&report.file)) { @for side in sides { (cell(site, report.id, side, paired)) " " } }
                             }
                         }
                     }
@@ -213,13 +214,13 @@ pub fn check(site: &Site, sentence: &str, view: Option<&CheckView>) -> Markup {
 
 fn found(site: &Site, f: &FindingView) -> Markup {
     let sides =
-        [("say so", &f.supported_by), ("say less, or more", &f.qualified_by), ("say otherwise", &f.disputed_by)];
+        [("so", &f.supported_by), ("less, or something else besides", &f.qualified_by), ("otherwise", &f.disputed_by)];
     html! {
         section class={ "finding " (names::bearing(f.bearing)) } {
             h2 { (names::bearing(f.bearing)) " " small { (percent(f.likeness)) " the same claim" } }
             @for (what, origins) in sides {
                 @if !origins.is_empty() {
-                    p.by { (count(origins.len(), "origin", "origins")) " " (what) ": " @for (i, o) in origins.iter().enumerate() { @if i > 0 { ", " } (words(o)) } }
+                    p.by { (count(origins.len(), "origin says", "origins say")) " " (what) ": " @for (i, o) in origins.iter().enumerate() { @if i > 0 { ", " } (words(o)) } }
                 }
             }
             @let reasons: std::collections::BTreeSet<&str> = f.tellings.iter().flat_map(|t| &t.reasons).map(|r| r.words.as_str()).collect();

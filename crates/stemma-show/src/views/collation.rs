@@ -5,7 +5,7 @@ use serde::Serialize;
 use stemma::ledger::Lookup;
 use stemma::ledger::collate::{Row, Side};
 use stemma::model::ReportId;
-use stemma::trace::VariantKind;
+use stemma::trace::{Variant, VariantKind};
 use utoipa::ToSchema;
 
 /// Two reports, sentence by sentence.
@@ -79,7 +79,9 @@ fn view_row(ledger: &Lookup, (a, b): (ReportId, ReportId), row: &Row) -> Collati
 
 fn view_side(ledger: &Lookup, (own, other): (ReportId, ReportId), side: &Side) -> CollationSide {
     let variants = ledger.stemma_of(own).map_or(&[][..], |s| &s.variants);
-    let both = variants.iter().filter(|v| v.readings.iter().any(|r| r.place.report == other));
+    // Where a third report differs, these two may agree.
+    let has = |v: &Variant, id: ReportId| v.readings.iter().find(|r| r.place.report == id).map(|r| r.text.clone());
+    let both = variants.iter().filter(|v| has(v, other).is_some_and(|text| has(v, own) != Some(text)));
     let marks = both.flat_map(|v| v.readings.iter().map(move |r| (v.kind, r)));
     let here = marks.filter(|(_, r)| r.place.report == own && side.span.contains(&r.place.span));
     CollationSide {
