@@ -1,8 +1,7 @@
 //! What is meant: paths found, patterns opened, nothing read yet.
 
 use crate::args::{
-    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, ReadArgs, SearchArgs, ServeArgs,
-    ShellArg,
+    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, ReadArgs, SearchArgs, ServeArgs, ShellArg,
 };
 use crate::error::Failure;
 use crate::input::paths::{Source, sources};

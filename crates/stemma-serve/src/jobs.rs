@@ -269,7 +269,10 @@ impl Run<'_> {
         let view = self.told.borrow().clone();
         if view.read + view.known == 0 {
             let what = "nothing readable was found in what was given";
-            return Err(DeskError::said(what, "give text, HTML, JSONL, CSV, e-mail, a feed, or an archive of them"));
+            return Err(DeskError::said(
+                what,
+                "give text, HTML, JSONL, CSV, e-mail, a feed, or an archive of them",
+            ));
         }
         store.freshen_watched(self)?;
         Ok(())

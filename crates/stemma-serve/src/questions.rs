@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use std::path::Path;
 use stemma::ledger::{Lookup, Thing};
 use stemma::model::{Lang, Moment};
-use stemma_show::views::{self, CollationView, TableView};
 use stemma_show::views::entries::EntryFilter;
+use stemma_show::views::{self, CollationView, TableView};
 use stemma_store::{Ask, Checked, Desk, DeskError, Query, parted};
 use utoipa::ToSchema;
 
@@ -118,6 +118,7 @@ pub struct NewReport {
     pub published: Option<String>,
     /// Its language as an ISO 639 code.
     #[serde(default)]
+    #[schema(pattern = "^[a-z]{2,3}$")]
     pub lang: Option<String>,
 }
 
@@ -230,7 +231,8 @@ pub fn add_reports(ledger: &Path, asked: &NewReports) -> Result<Value, DeskError
 }
 
 fn claims(desk: &Desk, filter: EntryFilter, limit: usize) -> Result<Value, DeskError> {
-    let part = desk.part(&Ask::Entries { standing: filter.standing, event: filter.event, storyline: None }, limit)?;
+    let part =
+        desk.part(&Ask::Entries { standing: filter.standing, event: filter.event, storyline: None }, limit)?;
     listed("entries", part.n, views::entries::entries(&Lookup::of(&part.ledger), filter), limit)
 }
 

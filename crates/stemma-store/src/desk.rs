@@ -34,7 +34,15 @@ pub enum DeskError {
         /// The next step.
         hint: String,
     },
-    /// What was asked for is not clear, or cannot be asked so.
+    /// What was asked for may be several things.
+    #[error("{what}")]
+    Unclear {
+        /// What is not clear, and what it may be.
+        what: String,
+        /// The next step.
+        hint: String,
+    },
+    /// The question cannot be answered as it is.
     #[error("{what}")]
     Said {
         /// What is wrong.
@@ -59,7 +67,7 @@ impl DeskError {
     pub fn hint(&self) -> String {
         match self {
             Self::Store(e) => e.hint(),
-            Self::Unknown { hint, .. } | Self::Said { hint, .. } => hint.clone(),
+            Self::Unknown { hint, .. } | Self::Unclear { hint, .. } | Self::Said { hint, .. } => hint.clone(),
         }
     }
 }
@@ -284,7 +292,7 @@ impl Desk {
         if things.len() > CANDIDATES {
             what.push_str(&format!("\n  … and {} more", things.len() - CANDIDATES));
         }
-        Ok(DeskError::said(what, "give more of the id, or more of the path"))
+        Ok(DeskError::Unclear { what, hint: "give more of the id, or more of the path".into() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists and counts that are read from key columns alone, page by page, however large the ledger.
 
-use crate::part::Window;
+use crate::window::Window;
 use crate::{Store, StoreError};
 use rusqlite::{Row, ToSql, params};
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@
 use crate::joined::CHUNK;
 use crate::load::{Lying, columns, sort};
 use crate::pack::unpack;
+use crate::window::Window;
 use crate::{Store, StoreError};
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};
@@ -43,29 +44,6 @@ pub enum Ask {
     Reports(Vec<ReportId>),
     /// These entries, with the text of every report that has a reading.
     Claims(Vec<EntryId>),
-}
-
-/// Which of what a question asks for: some from a place on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// How many come before.
-    pub from: usize,
-    /// How many at most.
-    pub most: usize,
-}
-
-impl From<usize> for Window {
-    /// The first ones.
-    fn from(most: usize) -> Self {
-        Self { from: 0, most }
-    }
-}
-
-impl Window {
-    /// As `LIMIT` and `OFFSET`.
-    pub(crate) fn bounds(self) -> [i64; 2] {
-        [self.most, self.from].map(|n| n.min(i64::MAX as usize) as i64)
-    }
 }
 
 /// What a question needs.
@@ -113,7 +91,7 @@ impl Store {
             }
             Ask::Entries { standing, event, storyline } => {
                 gather.asked_entries((*standing, *event, *storyline), [most, from])?
-            },
+            }
             Ask::Things(things) => {
                 things.iter().try_for_each(|thing| gather.thing(*thing))?;
                 things.len()
@@ -276,11 +254,7 @@ impl Gather<'_> {
         let fits = [
             (standing.is_some(), "standing = ?1", "?1 IS NULL"),
             (event.is_some(), "event = ?2", "?2 IS NULL"),
-            (
-                storyline.is_some(),
-                "event IN (SELECT id FROM events WHERE storyline = ?3)",
-                "?3 IS NULL",
-            ),
+            (storyline.is_some(), "event IN (SELECT id FROM events WHERE storyline = ?3)", "?3 IS NULL"),
         ];
         let fits = fits.map(|(asked, fits, not)| if asked { fits } else { not }).join(" AND ");
         let sql = format!("SELECT place FROM entries WHERE {fits} ORDER BY place LIMIT ?4 OFFSET ?5");

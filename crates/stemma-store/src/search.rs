@@ -4,7 +4,7 @@
 //! of them is found as a phrase. Ranks by BM25 (Robertson et al., 1994), as SQLite's FTS5 has it.
 
 use crate::joined::word;
-use crate::part::Window;
+use crate::window::Window;
 use crate::{Store, StoreError};
 use rusqlite::params;
 use stemma::model::{EntryId, Lang, ReportId};
@@ -90,7 +90,10 @@ impl Store {
         };
         let found = ask().map_err(|e| self.fail(e))?;
         let n = found.len();
-        Ok((found.iter().skip(window.from).take(window.most).filter_map(|id| ReportId::parse(id)).collect(), n))
+        Ok((
+            found.iter().skip(window.from).take(window.most).filter_map(|id| ReportId::parse(id)).collect(),
+            n,
+        ))
     }
 }
 

@@ -102,7 +102,7 @@ fn unsound_ledgers_are_told_and_left_alone() {
     newer[63] += 1;
     let cases: [(&[u8], &str); 3] = [
         (&sound[..sound.len() / 2], "ledger \"stemma.db\" is damaged"),
-        (&newer, "cannot read ledger \"stemma.db\": format 4 is newer than this stemma knows (3)"),
+        (&newer, "cannot read ledger \"stemma.db\": format 5 is newer than this stemma knows (4)"),
         (b"These are words and no ledger, whatever the file is called.", "is not a stemma ledger"),
     ];
     for (bytes, words) in cases {

@@ -137,7 +137,7 @@ fn fill(ledger: &mut Ledger, [a, b, c]: [ReportId; 3]) {
 
 fn family(reports: Vec<ReportId>) -> Stemma {
     Stemma {
-        id: FamilyId(hash_set(reports.iter().map(|r| r.0))),
+        id: FamilyId(hash_set("family", reports.iter().map(|r| r.0))),
         reports,
         descents: Vec::new(),
         lost: Vec::new(),

@@ -70,7 +70,9 @@ pub(crate) fn standing(word: Option<&str>) -> Result<Option<Standing>, Problem> 
     let Some(word) = word.filter(|w| !w.is_empty()) else { return Ok(None) };
     let found = names::STANDINGS.into_iter().find(|s| names::standing(*s) == word);
     let all = names::STANDINGS.map(names::standing).join(", ");
-    found.map(Some).ok_or_else(|| Problem::asked(format!("\"{word}\" is no standing"), format!("one of {all}")))
+    found
+        .map(Some)
+        .ok_or_else(|| Problem::asked(format!("\"{word}\" is no standing"), format!("one of {all}")))
 }
 
 /// `10-20` as a span.

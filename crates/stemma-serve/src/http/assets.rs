@@ -33,7 +33,8 @@ static STYLES: LazyLock<Asset> =
 static SCRIPTS: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("stemma", "js", SCRIPT.to_owned(), "text/javascript; charset=utf-8"));
 
-static ICONS: LazyLock<Asset> = LazyLock::new(|| Asset::new("stemma", "svg", ICON.to_owned(), "image/svg+xml"));
+static ICONS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("stemma", "svg", ICON.to_owned(), "image/svg+xml"));
 
 /// Where the style, the script and the sign are.
 pub(crate) fn assets() -> [&'static str; 3] {

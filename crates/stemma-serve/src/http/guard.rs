@@ -65,7 +65,11 @@ fn turned_away(app: &App, request: &Request) -> Option<Problem> {
     let host = host(request);
     if app.settings.listen.ip().is_loopback() && !host.as_ref().is_some_and(is_loopback) {
         let what = "this server answers to its loopback name alone";
-        return Some(Problem::new(StatusCode::MISDIRECTED_REQUEST, what, "ask for it as 127.0.0.1 or localhost"));
+        return Some(Problem::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            what,
+            "ask for it as 127.0.0.1 or localhost",
+        ));
     }
     let path = request.uri().path();
     let open = path == "/enter" || path.starts_with("/assets/");
@@ -75,7 +79,11 @@ fn turned_away(app: &App, request: &Request) -> Option<Problem> {
     }
     if !request.method().is_safe() && is_foreign(headers, host.as_ref()) {
         let what = "the request comes from a page of another server";
-        return Some(Problem::new(StatusCode::FORBIDDEN, what, "send it from a page of this one, or a program"));
+        return Some(Problem::new(
+            StatusCode::FORBIDDEN,
+            what,
+            "send it from a page of this one, or a program",
+        ));
     }
     None
 }
@@ -87,12 +95,14 @@ fn host(request: &Request) -> Option<Authority> {
 
 fn is_loopback(host: &Authority) -> bool {
     let name = host.host().trim_matches(['[', ']']);
-    name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn has_token(headers: &HeaderMap, token: &str) -> bool {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-    let bearer = bearer.and_then(|v| v.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
+    let bearer =
+        bearer.and_then(|v| v.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
     if bearer.is_some_and(|(_, given)| same(given.trim(), token)) {
         return true;
     }

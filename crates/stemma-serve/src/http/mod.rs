@@ -13,6 +13,8 @@ mod api;
 mod assets;
 mod pages;
 mod uploads;
+#[cfg(test)]
+mod tests;
 
 pub use app::Settings;
 pub use problem::said;
@@ -58,7 +60,9 @@ impl ServeError {
         match self {
             Self::Ledger(e) => e.hint(),
             Self::Open(_) => "set STEMMA_TOKEN to a long random word, or listen on 127.0.0.1".into(),
-            Self::Listen(..) => "another program may listen there; `--listen 127.0.0.1:0` takes any free port".into(),
+            Self::Listen(..) => {
+                "another program may listen there; `--listen 127.0.0.1:0` takes any free port".into()
+            }
             Self::System(_) => "the message above says what the system refused".into(),
         }
     }
@@ -144,16 +148,4 @@ fn agents(app: &Arc<App>) -> StreamableHttpService<crate::mcp::Server, LocalSess
         Arc::default(),
         config,
     )
-}
-
-#[cfg(test)]
-pub(crate) mod testing {
-    //! A server without a socket, for the tests of its parts.
-
-    use super::*;
-
-    /// The router over a ledger.
-    pub(crate) fn served(settings: Settings) -> Router {
-        router(Arc::new(App::open(settings).expect("a ledger that can be served")))
-    }
 }

@@ -73,6 +73,7 @@ impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
         let status = match &error {
             DeskError::Unknown { .. } => StatusCode::NOT_FOUND,
+            DeskError::Unclear { .. } => StatusCode::CONFLICT,
             DeskError::Said { .. } => StatusCode::BAD_REQUEST,
             DeskError::Store(StoreError::Busy { .. }) => StatusCode::SERVICE_UNAVAILABLE,
             DeskError::Store(StoreError::Full { .. }) => StatusCode::INSUFFICIENT_STORAGE,

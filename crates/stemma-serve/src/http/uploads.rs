@@ -80,4 +80,3 @@ async fn went(app: &Arc<App>, taken: Result<u64, Problem>) -> Shown {
         Err(problem) => Err(in_page(app, problem).await),
     }
 }
-

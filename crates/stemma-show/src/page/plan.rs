@@ -178,7 +178,6 @@ impl<'p, 'l> Plan<'p, 'l> {
             }
         }
     }
-
 }
 
 impl Leads for Plan<'_, '_> {

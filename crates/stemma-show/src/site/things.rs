@@ -23,13 +23,7 @@ pub fn storyline(site: &Site, story: &TimelineStory, claims: &[EntryView], p: &P
 }
 
 /// An event: its card, what is claimed of it, the families that tell it.
-pub fn event(
-    site: &Site,
-    card: &CardView,
-    claims: &[EntryView],
-    kin: &[FamilyView],
-    p: &Paging,
-) -> Markup {
+pub fn event(site: &Site, card: &CardView, claims: &[EntryView], kin: &[FamilyView], p: &Paging) -> Markup {
     let event = &card.event;
     html! {
         p.label { "Event of " a href={ "/storylines/" (event.storyline) } { "a storyline" } }

@@ -7,7 +7,9 @@ use crate::page::text::{self, shown, words};
 use crate::page::{Leads, entries};
 use crate::term;
 use crate::views::search::FoundView;
-use crate::views::{CheckView, CollationSide, CollationView, FindingView, Range, ReportRef, TableView, names};
+use crate::views::{
+    CheckView, CollationSide, CollationView, FindingView, Range, ReportRef, TableView, names,
+};
 use maud::{Markup, PreEscaped, html};
 use stemma::model::ReportId;
 
@@ -32,7 +34,8 @@ pub struct Sought<'a> {
 
 /// The search, with what it found or the latest reports.
 pub fn search(site: &Site, sought: &Sought, found: &[FoundView], p: &Paging) -> Markup {
-    let asked = [sought.q, sought.name, sought.outlet, sought.lang, sought.since, sought.until, sought.standing];
+    let asked =
+        [sought.q, sought.name, sought.outlet, sought.lang, sought.since, sought.until, sought.standing];
     let any = asked.iter().any(|a| !a.is_empty());
     html! {
         h1 { @if any { (count(p.total, "report", "reports")) " found" } @else { "Reports" } }
@@ -172,7 +175,8 @@ fn cell(site: &Site, report: ReportId, side: &CollationSide, paired: bool) -> Ma
     for ([start, end], kind) in marks {
         let from = (start.saturating_sub(side.span[0]) as usize).max(at);
         let to = end.saturating_sub(side.span[0]) as usize;
-        let (Some(before), Some(inside)) = (side.text.get(at..from), side.text.get(from..to.max(from))) else {
+        let (Some(before), Some(inside)) = (side.text.get(at..from), side.text.get(from..to.max(from)))
+        else {
             continue;
         };
         text::push(&mut out, before);
@@ -213,8 +217,11 @@ pub fn check(site: &Site, sentence: &str, view: Option<&CheckView>) -> Markup {
 }
 
 fn found(site: &Site, f: &FindingView) -> Markup {
-    let sides =
-        [("so", &f.supported_by), ("less, or something else besides", &f.qualified_by), ("otherwise", &f.disputed_by)];
+    let sides = [
+        ("so", &f.supported_by),
+        ("less, or something else besides", &f.qualified_by),
+        ("otherwise", &f.disputed_by),
+    ];
     html! {
         section class={ "finding " (names::bearing(f.bearing)) } {
             h2 { (names::bearing(f.bearing)) " " small { (percent(f.likeness)) " the same claim" } }

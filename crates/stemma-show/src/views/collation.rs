@@ -80,7 +80,8 @@ fn view_row(ledger: &Lookup, (a, b): (ReportId, ReportId), row: &Row) -> Collati
 fn view_side(ledger: &Lookup, (own, other): (ReportId, ReportId), side: &Side) -> CollationSide {
     let variants = ledger.stemma_of(own).map_or(&[][..], |s| &s.variants);
     // Where a third report differs, these two may agree.
-    let has = |v: &Variant, id: ReportId| v.readings.iter().find(|r| r.place.report == id).map(|r| r.text.clone());
+    let has =
+        |v: &Variant, id: ReportId| v.readings.iter().find(|r| r.place.report == id).map(|r| r.text.clone());
     let both = variants.iter().filter(|v| has(v, other).is_some_and(|text| has(v, own) != Some(text)));
     let marks = both.flat_map(|v| v.readings.iter().map(move |r| (v.kind, r)));
     let here = marks.filter(|(_, r)| r.place.report == own && side.span.contains(&r.place.span));

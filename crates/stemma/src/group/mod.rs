@@ -153,7 +153,7 @@ fn event(reports: &[&Analysis], members: &[u32], families: &Families) -> Event {
     let card = card::card(&all.iter().map(telling).collect::<Vec<_>>());
     let ids: Vec<ReportId> = all.iter().map(|&m| reports[m as usize].report.id).collect();
     Event {
-        id: EventId(hash_set(ids.iter().map(|id| id.0))),
+        id: EventId(hash_set("event", ids.iter().map(|id| id.0))),
         storyline: StorylineId(0),
         reports: ids,
         headline: card.headline,
@@ -185,7 +185,7 @@ fn storylines(
         let mut chained: Vec<usize> = line.iter().map(|&e| e as usize).collect();
         chained.sort_by_cached_key(|&e| (placed(&events[e]), events[e].time.clone(), events[e].id));
         let ids: Vec<EventId> = chained.iter().map(|&e| events[e].id).collect();
-        let id = StorylineId(hash_set(ids.iter().map(|id| id.0)));
+        let id = StorylineId(hash_set("storyline", ids.iter().map(|id| id.0)));
         chained.iter().for_each(|&e| events[e].storyline = id);
         storylines.push(Storyline { id, events: ids });
     }

@@ -132,12 +132,13 @@ fn put(room: &mut &mut [u8], bytes: &[u8]) -> bool {
 /// Bytes that are hashed in one go: words and names, of which a pile has millions, fit.
 const SHORT: usize = 64;
 
-/// Hashes a set of numbers in ascending order, whatever the order they come in.
-pub fn hash_set(numbers: impl IntoIterator<Item = u64>) -> u64 {
+/// Hashes a set of numbers in ascending order, whatever the order they come in; `of` says of what, so that a
+/// family and an event of the same reports have ids of their own.
+pub fn hash_set(of: &str, numbers: impl IntoIterator<Item = u64>) -> u64 {
     let mut sorted: Vec<u64> = numbers.into_iter().collect();
     sorted.sort_unstable();
     let bytes: Vec<u8> = sorted.iter().flat_map(|n| n.to_le_bytes()).collect();
-    hash(&[&bytes])
+    hash(&[of.as_bytes(), &bytes])
 }
 
 #[cfg(test)]
@@ -154,7 +155,8 @@ mod tests {
     #[test]
     fn parts_do_not_run_together() {
         assert_ne!(hash(&[b"ab", b"c"]), hash(&[b"a", b"bc"]));
-        assert_eq!(hash_set([3, 1, 2]), hash_set([1, 2, 3]));
+        assert_eq!(hash_set("family", [3, 1, 2]), hash_set("family", [1, 2, 3]));
+        assert_ne!(hash_set("family", [1]), hash_set("event", [1]));
     }
 
     #[test]

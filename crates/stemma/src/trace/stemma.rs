@@ -69,7 +69,7 @@ impl<'r> Family<'r> {
     /// Builds the tree.
     pub(super) fn stemma(&self) -> Stemma {
         let ids: Vec<ReportId> = self.reports.iter().map(|r| r.report.id).collect();
-        let id = FamilyId(id::hash_set(ids.iter().map(|i| i.0)));
+        let id = FamilyId(id::hash_set("family", ids.iter().map(|i| i.0)));
         let mut stemma = Stemma {
             id,
             reports: ids,

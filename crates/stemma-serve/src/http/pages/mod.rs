@@ -1,55 +1,57 @@
 //! Pages for people: each asked of the ledger, drawn by `stemma-show`, framed, and sent with its tag.
 
+mod things;
+mod own;
+
+pub(crate) use own::enter_page;
+
 use super::api::{self, ReportsAsked, found};
 use super::app::App;
-use super::asked::{self, Named};
+use super::asked;
 use super::assets::assets;
 use super::problem::Problem;
-use super::{guard, reply};
-use crate::jobs::JobView;
+use super::reply;
 use crate::questions::{Collation, collated};
 use axum::Router;
-use axum::extract::{Form, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use maud::Markup;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use stemma::ledger::{Lookup, Thing};
+use stemma::ledger::Lookup;
 use stemma_show::site::lists::{self, OutletLine, Paging};
 use stemma_show::site::things::path;
 use stemma_show::site::tools::{Collated, Sought};
-use stemma_show::site::{Around, Site, Tab, forms, frame, things, tools};
+use stemma_show::site::{Around, Site, Tab, forms, frame, tools};
 use stemma_show::views::entries::EntryFilter;
-use stemma_show::views::{self, FamilyView, TimelineStory, WhyView};
+use stemma_show::views::{self, TimelineStory};
 use stemma_show::wording::thousands;
 use stemma_store::{Ask, Desk, DeskError, Outlet, Window};
 
 /// Items on one page of a list.
 const ITEMS: usize = 25;
-/// Families drawn on the page of an event, the largest first.
-const FAMILIES: usize = 8;
 
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(stories))
-        .route("/storylines/{id}", get(storyline))
-        .route("/events/{id}", get(event))
+        .route("/storylines/{id}", get(things::storyline))
+        .route("/events/{id}", get(things::event))
         .route("/entries", get(entries))
-        .route("/entries/{id}", get(entry))
+        .route("/entries/{id}", get(things::entry))
         .route("/families", get(families))
-        .route("/families/{id}", get(family))
+        .route("/families/{id}", get(things::family))
         .route("/reports", get(reports))
-        .route("/reports/{id}", get(report))
+        .route("/reports/{id}", get(things::report))
         .route("/outlets", get(outlets))
-        .route("/outlets/{name}", get(outlet))
+        .route("/outlets/{name}", get(things::outlet))
         .route("/collate", get(collate))
         .route("/check", get(check))
-        .route("/add", get(add))
-        .route("/jobs/{id}", get(job))
-        .route("/words", get(words))
-        .route("/enter", get(enter).post(entered))
+        .route("/add", get(own::add))
+        .route("/jobs/{id}", get(own::job))
+        .route("/words", get(own::words))
+        .route("/enter", get(own::enter).post(own::entered))
 }
 
 /// A page, or the page that says why there is none.
@@ -120,7 +122,13 @@ fn window(words: &HashMap<String, String>) -> Window {
 }
 
 /// The ways to the pages before and behind.
-fn paging(path_: &str, words: &HashMap<String, String>, window: Window, shown: usize, total: usize) -> Paging {
+fn paging(
+    path_: &str,
+    words: &HashMap<String, String>,
+    window: Window,
+    shown: usize,
+    total: usize,
+) -> Paging {
     let given: BTreeMap<&String, &String> =
         words.iter().filter(|(name, value)| *name != "from" && !value.is_empty()).collect();
     let given: String =
@@ -154,7 +162,10 @@ async fn stories(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
             languages.into_iter().take(8).map(|(lang, n)| format!("{lang} {}", thousands(*n))).collect();
         let figures = vec![
             ("reports", thousands(f.reports)),
-            ("families", format!("{}, {} of several", thousands(f.families), thousands(f.families_of_several))),
+            (
+                "families",
+                format!("{}, {} of several", thousands(f.families), thousands(f.families_of_several)),
+            ),
             ("events", thousands(f.events)),
             ("storylines", thousands(f.storylines)),
             ("languages", languages.join(" · ")),
@@ -162,48 +173,6 @@ async fn stories(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
         ];
         let p = paging("/", &words, window, stories.len(), total);
         Ok(Leaf::new("", Tab::Stories, lists::stories(&figures, &f.standings, &stories, &p)))
-    })
-    .await
-}
-
-async fn storyline(State(app): Shared, headers: HeaderMap, id: Named, Query(words): Words) -> Shown {
-    shown(&app, &headers, move |desk| {
-        let thing = desk.resolve(&id.0, "storyline", |t| matches!(t, Thing::Storyline(_)))?;
-        let Thing::Storyline(story) = thing else { return Err(lacks(&id.0)) };
-        let window = window(&words);
-        let part = desk.part(&Ask::Things(vec![thing]), 1)?;
-        let view = views::timeline::timeline(&Lookup::of(&part.ledger)).into_iter().next();
-        let view = view.ok_or_else(|| lacks(&id.0))?;
-        let ask = Ask::Entries { standing: None, event: None, storyline: Some(story) };
-        let claims = desk.part(&ask, window)?;
-        let lookup = Lookup::of(&claims.ledger);
-        let entries = views::entries::entries(&lookup, EntryFilter::default());
-        let p = paging(&format!("/storylines/{story}"), &words, window, entries.len(), claims.n);
-        let main = things::storyline(&Site::of(&lookup), &view, &entries, &p);
-        Ok(Leaf::new(lists::name(&view.events), Tab::Stories, main))
-    })
-    .await
-}
-
-async fn event(State(app): Shared, headers: HeaderMap, id: Named, Query(words): Words) -> Shown {
-    shown(&app, &headers, move |desk| {
-        let event = desk.event(&id.0)?;
-        let window = window(&words);
-        let claims = desk.part(&Ask::Entries { standing: None, event: Some(event), storyline: None }, window)?;
-        let filter = EntryFilter { standing: None, event: Some(event) };
-        let entries = views::entries::entries(&Lookup::of(&claims.ledger), filter);
-        let part = desk.part(&Ask::Things(vec![Thing::Event(event)]), 1)?;
-        let lookup = Lookup::of(&part.ledger);
-        let told = lookup.event(event).ok_or_else(|| lacks(&id.0))?;
-        let card = views::card::card(&lookup, told);
-        let telling = |f: &FamilyView| f.reports.len() + f.lost.len() > 1 || !f.spun.is_empty();
-        let mut kin = views::families::families(&lookup);
-        kin.retain(telling);
-        kin.truncate(FAMILIES);
-        let p = paging(&format!("/events/{event}"), &words, window, entries.len(), claims.n);
-        let main = things::event(&Site::of(&lookup), &card, &entries, &kin, &p);
-        let title = card.event.headline.as_ref().map_or("Event", |h| h.text.trim());
-        Ok(Leaf::new(title, Tab::Stories, main))
     })
     .await
 }
@@ -224,18 +193,6 @@ async fn entries(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
     .await
 }
 
-async fn entry(State(app): Shared, headers: HeaderMap, id: Named) -> Shown {
-    shown(&app, &headers, move |desk| {
-        let thing = desk.resolve(&id.0, "entry", |t| matches!(t, Thing::Entry(_)))?;
-        let part = desk.part(&Ask::Things(vec![thing]), 1)?;
-        let lookup = Lookup::of(&part.ledger);
-        let Some(WhyView::Entry(why)) = views::why::why(&lookup, thing) else { return Err(lacks(&id.0)) };
-        let main = things::entry(&Site::of(&lookup), &why.entry, &why.sentences);
-        Ok(Leaf::new(why.entry.claim.clone(), Tab::Entries, main))
-    })
-    .await
-}
-
 async fn families(State(app): Shared, headers: HeaderMap, Query(words): Words) -> Shown {
     shown(&app, &headers, move |desk| {
         let window = window(&words);
@@ -244,18 +201,6 @@ async fn families(State(app): Shared, headers: HeaderMap, Query(words): Words) -
         views.truncate(window.most);
         let p = paging("/families", &words, window, views.len(), part.n);
         Ok(Leaf::new("Families", Tab::Families, lists::families(&views, &p)))
-    })
-    .await
-}
-
-async fn family(State(app): Shared, headers: HeaderMap, id: Named) -> Shown {
-    shown(&app, &headers, move |desk| {
-        let thing = desk.resolve(&id.0, "family", |t| matches!(t, Thing::Family(_)))?;
-        let part = desk.part(&Ask::Things(vec![thing]), 1)?;
-        let lookup = Lookup::of(&part.ledger);
-        let mut found = views::families::families(&lookup).into_iter();
-        let view = found.find(|f| thing == Thing::Family(f.id)).ok_or_else(|| lacks(&id.0))?;
-        Ok(Leaf::new(lists::root(&view), Tab::Families, things::family(&Site::of(&lookup), &view)))
     })
     .await
 }
@@ -299,19 +244,6 @@ async fn reports(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
     .await
 }
 
-async fn report(State(app): Shared, headers: HeaderMap, id: Named, Query(words): Words) -> Shown {
-    shown(&app, &headers, move |desk| {
-        let report = desk.report(&id.0)?;
-        let part = desk.part(&Ask::Things(vec![Thing::Report(report)]), 1)?;
-        let lookup = Lookup::of(&part.ledger);
-        let view = views::report::report(&lookup, report).ok_or_else(|| lacks(&id.0))?;
-        let site = Site::of(&lookup).reading(asked::span(words.get("at").map(String::as_str)));
-        let title = view.title.as_deref().unwrap_or(&view.file).to_owned();
-        Ok(Leaf::new(title, Tab::Reports, things::report(&site, &view)))
-    })
-    .await
-}
-
 fn line(outlet: Outlet) -> OutletLine {
     OutletLine {
         href: format!("/outlets/{}", path(&outlet.name)),
@@ -329,21 +261,6 @@ async fn outlets(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
         let p = paging("/outlets", &words, window, found.len(), total);
         let lines: Vec<OutletLine> = found.into_iter().map(line).collect();
         Ok(Leaf::new("Outlets", Tab::Outlets, lists::outlets(&lines, &p)))
-    })
-    .await
-}
-
-async fn outlet(State(app): Shared, headers: HeaderMap, name: Named, Query(words): Words) -> Shown {
-    shown(&app, &headers, move |desk| {
-        let window = window(&words);
-        let (outlet, ids) = desk.store().outlet(&name.0, window)?.ok_or_else(|| lacks(&name.0))?;
-        let part = desk.part(&Ask::Reports(ids.clone()), window)?;
-        let lookup = Lookup::of(&part.ledger);
-        let found = views::search::found(&lookup, &ids, &[]);
-        let line = line(outlet);
-        let p = paging(&line.href, &words, window, found.len(), line.reports);
-        let main = things::outlet(&Site::of(&lookup), &line, &found, &p);
-        Ok(Leaf::new(line.name, Tab::Outlets, main))
     })
     .await
 }
@@ -377,69 +294,6 @@ async fn check(State(app): Shared, headers: HeaderMap, Query(words): Words) -> S
         Ok(Leaf::new("Check a claim", Tab::Check, main))
     })
     .await
-}
-
-async fn add(State(app): Shared, headers: HeaderMap) -> Shown {
-    if app.jobs.is_none() {
-        return Err(no_such_page(State(app)).await);
-    }
-    let main = forms::add(app.settings.most_bytes);
-    Ok(reply::html(&headers, Leaf::new("Add reports", Tab::Add, main).framed(true, 0)))
-}
-
-async fn job(State(app): Shared, headers: HeaderMap, id: Named) -> Shown {
-    let found = api::numbered(&id.0).and_then(|n| api::watched(&app, n));
-    let view = match found {
-        Ok(job) => job.borrow().clone(),
-        Err(problem) => return Err(in_page(&app, problem).await),
-    };
-    let main = work(&view);
-    Ok(reply::html(&headers, Leaf::new("Reading", Tab::Add, main).framed(true, 0)))
-}
-
-fn work(view: &JobView) -> Markup {
-    let reports: Vec<(String, String)> =
-        view.reports.iter().map(|r| (r.id.to_string(), r.file.clone())).collect();
-    let notes: Vec<(String, String)> =
-        view.notes.iter().map(|n| (n.input.clone(), n.detail.clone())).collect();
-    forms::work(&forms::Work {
-        id: view.id,
-        doing: &view.doing,
-        over: view.over,
-        failed: view.error.as_deref().map(|what| (what, view.hint.as_deref().unwrap_or(""))),
-        read: view.read,
-        known: view.known,
-        reports: &reports,
-        notes: &notes,
-    })
-}
-
-async fn words(State(app): Shared, headers: HeaderMap) -> Response {
-    let leaf = Leaf::new("Words and marks", Tab::Other, things::meanings());
-    reply::html(&headers, leaf.framed(app.jobs.is_some(), 0))
-}
-
-async fn enter() -> Response {
-    enter_page(StatusCode::OK, false)
-}
-
-/// The page that asks for the token.
-pub(crate) fn enter_page(status: StatusCode, wrong: bool) -> Response {
-    let page = Leaf::new("Token", Tab::Other, forms::enter(wrong)).framed(false, 0);
-    (status, Html(page)).into_response()
-}
-
-async fn entered(State(app): Shared, Form(words): Form<HashMap<String, String>>) -> Response {
-    let given = words.get("token").map_or("", |t| t.trim());
-    let Some(token) = app.settings.token.as_deref().filter(|token| guard::same(given, token)) else {
-        return enter_page(StatusCode::FORBIDDEN, true);
-    };
-    let cookie = format!("{}={}; HttpOnly; SameSite=Strict; Path=/", guard::COOKIE, guard::cookie_of(token));
-    let mut response = Redirect::to("/").into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
-    response
 }
 
 fn lacks(word: &str) -> DeskError {
