@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,8 +22,9 @@ use stemma_store::{DeskError, Mode, Store, StoreError};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-/// Works that wait at most; who brings more is asked to come again.
-const WAITING: usize = 4;
+/// Works that wait at most, and bytes that they hold; who brings more is asked to come again.
+const WAITING: usize = 128;
+const WAITING_BYTES: usize = 256 << 20;
 /// Works that are remembered after they are over.
 const REMEMBERED: usize = 256;
 /// Reports and notes of one work that are listed.
@@ -97,6 +99,16 @@ pub struct JobNote {
     pub detail: String,
 }
 
+impl Input {
+    /// How much memory it takes.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Reports(reports) => reports.iter().map(|r| r.text.len()).sum(),
+            Self::Files(files) => files.iter().map(|(_, bytes)| bytes.len()).sum(),
+        }
+    }
+}
+
 type States = Mutex<BTreeMap<u64, watch::Sender<JobView>>>;
 
 /// All works of a server.
@@ -104,6 +116,8 @@ type States = Mutex<BTreeMap<u64, watch::Sender<JobView>>>;
 pub(crate) struct Jobs {
     queue: SyncSender<(u64, Input)>,
     states: Arc<States>,
+    /// Bytes that wait.
+    held: Arc<AtomicUsize>,
 }
 
 impl Jobs {
@@ -111,19 +125,25 @@ impl Jobs {
     pub(crate) fn start(ledger: PathBuf) -> Self {
         let (queue, todo) = sync_channel(WAITING);
         let states = Arc::new(States::default());
-        let shared = Arc::clone(&states);
-        std::thread::spawn(move || work(&ledger, &todo, &shared));
-        Self { queue, states }
+        let held = Arc::new(AtomicUsize::new(0));
+        let (shared, lighter) = (Arc::clone(&states), Arc::clone(&held));
+        std::thread::spawn(move || work(&ledger, &todo, &shared, &lighter));
+        Self { queue, states, held }
     }
 
     /// Takes work in; none if too much waits.
     pub(crate) fn take(&self, input: Input) -> Option<u64> {
+        let bytes = input.bytes();
+        if self.held.load(Ordering::Relaxed) > WAITING_BYTES {
+            return None;
+        }
         let mut states = locked(&self.states);
         let id = states.last_key_value().map_or(1, |(id, _)| id + 1);
         let sent = self.queue.try_send((id, input));
         if let Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) = sent {
             return None;
         }
+        self.held.fetch_add(bytes, Ordering::Relaxed);
         let view = JobView { id, doing: "waiting for other work".into(), ..JobView::default() };
         states.insert(id, watch::Sender::new(view));
         while states.len() > REMEMBERED {
@@ -143,7 +163,7 @@ fn locked(states: &States) -> MutexGuard<'_, BTreeMap<u64, watch::Sender<JobView
 }
 
 /// Works until the server is gone.
-fn work(ledger: &Path, todo: &Receiver<(u64, Input)>, states: &States) {
+fn work(ledger: &Path, todo: &Receiver<(u64, Input)>, states: &States, held: &AtomicUsize) {
     // Leaves a core to those who ask meanwhile.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build();
@@ -155,12 +175,14 @@ fn work(ledger: &Path, todo: &Receiver<(u64, Input)>, states: &States) {
         match todo.recv_timeout(IDLE) {
             Ok((id, input)) => {
                 let told = locked(states).get(&id).cloned();
+                let bytes = input.bytes();
                 let mut input = Some(input);
                 here(&mut || {
                     if let (Some(input), Some(told)) = (input.take(), &told) {
                         one(ledger, input, told);
                     }
                 });
+                held.fetch_sub(bytes, Ordering::Relaxed);
             }
             Err(RecvTimeoutError::Timeout) => here(&mut || left_over(ledger)),
             Err(RecvTimeoutError::Disconnected) => return,

@@ -34,7 +34,7 @@ pub enum DeskError {
         /// The next step.
         hint: String,
     },
-    /// What was asked for may be several things.
+    /// What was asked for may be several things, or several words mean one.
     #[error("{what}")]
     Unclear {
         /// What is not clear, and what it may be.
@@ -246,7 +246,8 @@ impl Desk {
     pub fn distinct_reports(&self, words: &[String]) -> Result<Vec<ReportId>, DeskError> {
         let ids = words.iter().map(|word| self.report(word)).collect::<Result<Vec<_>, _>>()?;
         if (1..ids.len()).any(|i| ids[..i].contains(&ids[i])) {
-            return Err(DeskError::said("a report cannot be collated with itself", "name each report once"));
+            let what = "a report cannot be collated with itself".into();
+            return Err(DeskError::Unclear { what, hint: "name each report once".into() });
         }
         Ok(ids)
     }

@@ -67,7 +67,7 @@ pub(crate) fn window(limit: Option<usize>, from: Option<usize>) -> Result<Window
 
 /// A standing by its word.
 pub(crate) fn standing(word: Option<&str>) -> Result<Option<Standing>, Problem> {
-    let Some(word) = word.filter(|w| !w.is_empty()) else { return Ok(None) };
+    let Some(word) = word else { return Ok(None) };
     let found = names::STANDINGS.into_iter().find(|s| names::standing(*s) == word);
     let all = names::STANDINGS.map(names::standing).join(", ");
     found

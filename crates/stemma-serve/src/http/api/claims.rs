@@ -8,10 +8,11 @@ use crate::questions::{lang, moment};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Deserialize;
+use stemma::check::Outcome;
 use stemma::ledger::{Lookup, Thing};
 use stemma::model::{Lang, Moment};
 use stemma_show::views::entries::EntryFilter;
-use stemma_show::views::{self, CheckView, EntryView};
+use stemma_show::views::{self, CheckView, EntryView, names};
 use stemma_store::{Ask, Checked, Desk, DeskError};
 use utoipa::IntoParams;
 
@@ -67,13 +68,16 @@ pub(super) async fn entry(State(app): Shared, headers: HeaderMap, Named(word): N
     Ok(reply::json(&headers, &view.await?))
 }
 
+/// Characters of a sentence, at most.
+const LONGEST: usize = 4000;
+
 /// A sentence to check.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct CheckAsked {
     /// One claim as a plain sentence, in any language.
-    #[param(min_length = 1, max_length = 4000, pattern = "[A-Za-z0-9]")]
+    #[param(min_length = 1, max_length = 4000)]
     sentence: String,
     /// Its language as an ISO 639 code, if known.
     #[param(pattern = "^[a-z]{2,3}$")]
@@ -86,11 +90,28 @@ pub(super) struct CheckAsked {
 /// What the ledger has for a sentence: entries that support, qualify or dispute it, with their origins.
 #[utoipa::path(get, path = "/check", tag = "entries", params(CheckAsked), responses((status = 200, body = CheckView), (status = 400, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn check(State(app): Shared, headers: HeaderMap, Asked(asked): Asked<CheckAsked>) -> Answer {
+    if !(1..=LONGEST).contains(&asked.sentence.chars().count()) {
+        return Err(Problem::asked(
+            "a sentence has 1 to 4000 characters",
+            "give one claim as a plain sentence",
+        ));
+    }
     let view = app.ask(move |desk| {
         let lang = lang(asked.lang.as_deref())?;
-        checked(desk, &asked.sentence, (lang, moment(asked.published.as_deref())?))
+        let published = moment(asked.published.as_deref())?;
+        if !asked.sentence.chars().any(char::is_alphanumeric) {
+            return Ok(nothing(asked.sentence));
+        }
+        checked(desk, &asked.sentence, (lang, published))
     });
     Ok(reply::json(&headers, &view.await?))
+}
+
+/// What is known of signs without a word.
+fn nothing(sentence: String) -> CheckView {
+    let outcome = Outcome::Unknown;
+    let (lang, words) = (Lang::UNKNOWN.to_string(), names::outcome(outcome).to_owned());
+    CheckView { sentence, lang, outcome, words, findings: Vec::new() }
 }
 
 /// A sentence held against a ledger.

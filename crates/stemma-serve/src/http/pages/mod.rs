@@ -178,7 +178,7 @@ async fn stories(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
 }
 
 async fn entries(State(app): Shared, headers: HeaderMap, Query(words): Words) -> Shown {
-    let chosen = match asked::standing(words.get("standing").map(String::as_str)) {
+    let chosen = match asked::standing(words.get("standing").map(String::as_str).filter(|w| !w.is_empty())) {
         Ok(chosen) => chosen,
         Err(problem) => return Err(in_page(&app, problem).await),
     };
@@ -206,7 +206,7 @@ async fn families(State(app): Shared, headers: HeaderMap, Query(words): Words) -
 }
 
 async fn reports(State(app): Shared, headers: HeaderMap, Query(words): Words) -> Shown {
-    let word = |name: &str| words.get(name).cloned();
+    let word = |name: &str| words.get(name).cloned().filter(|w| !w.is_empty());
     let asked = ReportsAsked {
         q: word("q"),
         name: word("name"),
