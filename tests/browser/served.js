@@ -28,7 +28,7 @@ const HOSTILE = {
 export async function served(stories, { hostile = false, args = [], env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "stemma-browser-"));
   const ledger = join(folder, "ledger.db");
-  const paths = stories.map((story) => join(ROOT, "corpus", story));
+  const paths = stories.map((story) => join("corpus", story));
   if (hostile) {
     for (const [name, text] of Object.entries(HOSTILE)) {
       const path = join(folder, name.replaceAll("/", "_"));
@@ -36,7 +36,9 @@ export async function served(stories, { hostile = false, args = [], env = {} } =
       paths.push(path);
     }
   }
-  if (paths.length > 0) execFileSync(STEMMA, ["read", ...paths, "--ledger", ledger], { stdio: "ignore" });
+  if (paths.length > 0) {
+    execFileSync(STEMMA, ["read", ...paths, "--ledger", ledger], { stdio: "ignore", cwd: ROOT });
+  }
   const server = spawn(STEMMA, ["serve", "--ledger", ledger, "--listen", "127.0.0.1:0", "--json", ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],

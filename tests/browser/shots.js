@@ -26,7 +26,7 @@ for (const [look, width, colorScheme] of [["wide", 1280, "light"], ["phone", 390
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(new URL(path, site.url).href);
     if (name === "report") {
-      for (const note of await page.locator("details.note").all()) { await note.locator("summary").click(); break; }
+      await page.locator("details.note summary").nth(2).click();
     }
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.screenshot({ path: join(folder, `${name}-${look}.png`), clip: { x: 0, y: 0, width, height: Math.min(height, 2200) }, fullPage: true });
