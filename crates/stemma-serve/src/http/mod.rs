@@ -5,6 +5,7 @@
 //! an address, or runs a script that is not its own.
 
 mod app;
+mod connections;
 mod guard;
 mod reply;
 mod problem;
@@ -28,14 +29,11 @@ use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 use stemma_store::DeskError;
 use tokio::net::TcpListener;
 
 /// Bytes of a request that gives no report: forms, claims to check.
 const SMALL: usize = 1 << 20;
-/// How long a stop waits for answers under way.
-const PARTING: Duration = Duration::from_secs(5);
 
 /// Why a server cannot be.
 #[derive(Debug, thiserror::Error)]
@@ -77,17 +75,8 @@ pub fn run(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
     let done = runtime.block_on(async {
         let (listener, router) = open(settings).await?;
         ready(listener.local_addr()?);
-        let stop = Arc::new(tokio::sync::Notify::new());
-        let stopped = Arc::clone(&stop);
-        let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
-            asked_to_stop().await;
-            stopped.notify_one();
-        });
-        // Streams of progress stay open as long as someone looks; a stop does not wait for them.
-        tokio::select! {
-            done = serving => done.map_err(ServeError::System),
-            () = async { stop.notified().await; tokio::time::sleep(PARTING).await } => Ok(()),
-        }
+        connections::serve(listener, router, asked_to_stop()).await;
+        Ok(())
     });
     runtime.shutdown_background();
     done
