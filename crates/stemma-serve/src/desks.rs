@@ -4,8 +4,8 @@
 //! last write before it was asked for.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use stemma_store::{Desk, DeskError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use stemma_store::{Desk, DeskError, Kept};
 
 /// Ledgers held open at most; more questions at a time open their own.
 const HELD: usize = 16;
@@ -24,7 +24,14 @@ pub enum When {
 pub struct Desks {
     path: PathBuf,
     when: When,
-    idle: Mutex<Vec<Desk>>,
+    idle: Mutex<Idle>,
+}
+
+/// Ledgers that are open and not asked, and what they share.
+#[derive(Debug, Default)]
+struct Idle {
+    desks: Vec<Desk>,
+    kept: Arc<Kept>,
 }
 
 impl Desks {
@@ -46,26 +53,29 @@ impl Desks {
         let desk = self.take()?;
         let answer = question(&desk);
         let mut idle = self.idle();
-        if idle.len() < HELD {
-            idle.push(desk);
+        if idle.desks.len() < HELD {
+            idle.desks.push(desk);
         }
         answer
     }
 
     fn take(&self) -> Result<Desk, DeskError> {
-        while let Some(desk) = { self.idle().pop() } {
+        while let Some(desk) = { self.idle().desks.pop() } {
             if desk.is_current()? {
                 return Ok(desk);
             }
         }
-        match self.when {
-            When::Joined => Desk::open(&self.path),
-            When::AsItLies => Desk::open_as_joined(&self.path),
+        if self.when == When::Joined {
+            return Desk::open(&self.path);
         }
+        let kept = Arc::clone(&self.idle().kept);
+        let desk = Desk::open_as_joined(&self.path, kept)?;
+        self.idle().kept = desk.kept();
+        Ok(desk)
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Desk>> {
+    fn idle(&self) -> MutexGuard<'_, Idle> {
         // A panic elsewhere leaves the list as sound as it was.
-        self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

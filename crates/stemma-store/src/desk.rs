@@ -1,8 +1,9 @@
 //! Opens a ledger for a question, finds what a word in the question means, and loads the part that
 //! answers it.
 
-use crate::{Ask, Mode, Part, Store, StoreError, Window};
+use crate::{Ask, Kept, Mode, Part, Store, StoreError, Window};
 use std::path::Path;
+use std::sync::Arc;
 use stemma::check::{self, Answer};
 use stemma::clean::likeliest;
 use stemma::ledger::{Thing, find::base_name};
@@ -120,12 +121,20 @@ impl Desk {
     }
 
     /// Opens a ledger as it lies: reports that were read since all were last joined stand in no family, event
-    /// or entry. Never waits, never works; for one who asks again and again while another writes.
+    /// or entry. Never waits, never works; for one who asks again and again while another writes. What is kept
+    /// between questions is shared with other desks over the same state.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn open_as_joined(path: &Path) -> Result<Self, DeskError> {
-        Self::over(Store::open(path, Mode::Read)?, None)
+    pub fn open_as_joined(path: &Path, kept: Arc<Kept>) -> Result<Self, DeskError> {
+        let mut store = Store::open(path, Mode::Read)?;
+        store.kept = kept.of(store.stamp()?);
+        Self::over(store, None)
+    }
+
+    /// What it keeps between questions, for the next one over the same state.
+    pub fn kept(&self) -> Arc<Kept> {
+        Arc::clone(&self.store.kept)
     }
 
     fn over(store: Store, whole: Option<Ledger>) -> Result<Self, DeskError> {

@@ -9,11 +9,19 @@ use stemma::ledger::find::{ends_in, same_path};
 use stemma::model::{EntryId, EventId, FamilyId, ReportId, StorylineId};
 
 impl Store {
-    /// Everything that `word` may stand for: reports by file, else anything by the first digits of its id.
+    /// Everything that `word` may stand for: a whole id, else reports by file, else anything by the first digits
+    /// of its id.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn find(&self, word: &str) -> Result<Vec<Thing>, StoreError> {
+        // A whole id needs no look at the names of all files.
+        if word.len() == 16 {
+            let found = self.by_id(word)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
         let files = self.files()?;
         let mut named: Vec<ReportId> = files.iter().filter(|f| same_path(&f.1, word)).map(|f| f.0).collect();
         if named.is_empty() {
@@ -22,6 +30,11 @@ impl Store {
         if !named.is_empty() {
             return Ok(named.into_iter().map(Thing::Report).collect());
         }
+        self.by_id(word)
+    }
+
+    /// Everything whose id begins with these digits.
+    fn by_id(&self, word: &str) -> Result<Vec<Thing>, StoreError> {
         let digits = word.to_ascii_lowercase();
         if !(1..=16).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Ok(Vec::new());

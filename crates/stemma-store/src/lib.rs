@@ -18,6 +18,7 @@ mod part;
 mod find;
 mod search;
 mod lists;
+mod kept;
 mod doctor;
 mod desk;
 mod error;
@@ -26,6 +27,7 @@ mod tests;
 
 pub use desk::{Checked, Desk, DeskError, LONGEST_SENTENCE};
 pub use error::StoreError;
+pub use kept::Kept;
 pub use lists::{Figures, Outlet};
 pub use pack::ENGINE;
 pub use part::{Ask, Part};

@@ -1,7 +1,8 @@
 //! Lists and counts that are read from key columns alone, page by page, however large the ledger.
 
+use crate::kept::{Stamp, kept};
 use crate::window::Window;
-use crate::{Store, StoreError};
+use crate::{Mode, Store, StoreError};
 use rusqlite::{Row, ToSql, params};
 use std::collections::BTreeMap;
 use stemma::model::ReportId;
@@ -58,11 +59,18 @@ impl Outlet {
 }
 
 impl Store {
-    /// How much the ledger holds.
+    /// How much the ledger holds; of a ledger that is open for reading, when that was first asked.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn figures(&self) -> Result<Figures, StoreError> {
+        match self.mode {
+            Mode::Read => kept(&self.kept.figures, || self.counted()).cloned(),
+            Mode::Write => self.counted(),
+        }
+    }
+
+    fn counted(&self) -> Result<Figures, StoreError> {
         let [undated, several, lost] = [
             "SELECT count(*) FROM reports WHERE published IS NULL",
             "SELECT count(*) FROM families WHERE n_reports + n_lost > 1",
@@ -157,6 +165,15 @@ impl Store {
         };
         let found = ask().map_err(|e| self.fail(e))?;
         Ok(found.iter().filter_map(|id| ReportId::parse(id)).collect())
+    }
+
+    /// The state of the file.
+    pub(crate) fn stamp(&self) -> Result<Stamp, StoreError> {
+        let sql = "SELECT (SELECT coalesce(max(n), 0) FROM reports), (SELECT coalesce(max(place), 0) FROM families),
+                   (SELECT coalesce(max(place), 0) FROM entries), (SELECT count(*) FROM outlets),
+                   (SELECT value FROM meta WHERE key = 'joined')";
+        let row = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        self.db.query_row(sql, [], row).map_err(|e| self.fail(e))
     }
 
     /// A number that changes when another connection has written to the file since this one looked.

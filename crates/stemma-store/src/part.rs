@@ -25,6 +25,8 @@ use stemma::{Analysis, Ledger};
 pub enum Ask {
     /// Families, the largest first.
     Families,
+    /// The same without the texts of their reports.
+    FamilyNames,
     /// Events, those that most families tell first.
     Events,
     /// Storylines, those that most families tell first.
@@ -74,9 +76,9 @@ impl Store {
         let [most, from] = window.into().bounds();
         let first = |table: &str| format!("SELECT place FROM {table} ORDER BY place LIMIT ?1 OFFSET ?2");
         let n = match ask {
-            Ask::Families => {
+            Ask::Families | Ask::FamilyNames => {
                 let places = gather.places(&first("families"), &[&most, &from])?;
-                gather.families(&places, true)?;
+                gather.families(&places, *ask == Ask::Families)?;
                 self.count("SELECT count(*) FROM families")?
             }
             Ask::Events => {

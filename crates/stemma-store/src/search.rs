@@ -4,8 +4,9 @@
 //! of them is found as a phrase. Ranks by BM25 (Robertson et al., 1994), as SQLite's FTS5 has it.
 
 use crate::joined::word;
+use crate::kept::kept;
 use crate::window::Window;
-use crate::{Store, StoreError};
+use crate::{Mode, Store, StoreError};
 use rusqlite::params;
 use stemma::model::{EntryId, Lang, ReportId};
 use stemma::reconcile::Standing;
@@ -105,10 +106,18 @@ impl Store {
     /// When the file cannot be read or is damaged.
     pub fn nearest(&self, question: &Analysis, n: usize) -> Result<Vec<EntryId>, StoreError> {
         let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
-        let meanings = self.wholes(&step, "meaning")?;
+        let read = || self.wholes(&step, "meaning");
+        let made;
+        let meanings = match self.mode {
+            Mode::Read => kept(&self.kept.meanings, read)?,
+            Mode::Write => {
+                made = read()?;
+                &made
+            }
+        };
         let ask = || -> rusqlite::Result<Vec<String>> {
             let mut ask = step.prepare("SELECT id FROM entries WHERE place = ?1")?;
-            let places = check::nearest(question, &meanings, n).into_iter();
+            let places = check::nearest(question, meanings, n).into_iter();
             places.map(|place| ask.query_row([place as i64], |row| row.get(0))).collect()
         };
         let found = ask().map_err(|e| self.fail(e))?;

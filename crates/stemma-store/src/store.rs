@@ -1,10 +1,12 @@
 //! An open ledger file.
 
+use crate::kept::Kept;
 use crate::lock::WriteLock;
 use crate::schema::Settled;
 use crate::{StoreError, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a statement waits for another process's transaction before it fails.
@@ -42,6 +44,7 @@ pub struct Store {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
     pub(crate) mode: Mode,
+    pub(crate) kept: Arc<Kept>,
     /// Held for its drop, after the connection's.
     _lock: Option<WriteLock>,
 }
@@ -74,7 +77,7 @@ impl Store {
             // What is reported as read must outlive a power cut; batches are few, so this is cheap.
             db.pragma_update(None, "synchronous", "FULL").map_err(fail)?;
         }
-        Ok(Self { db, path: path.to_path_buf(), mode, _lock: lock })
+        Ok(Self { db, path: path.to_path_buf(), mode, kept: Arc::default(), _lock: lock })
     }
 
     /// The file.

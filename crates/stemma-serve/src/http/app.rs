@@ -46,7 +46,7 @@ impl App {
     /// Makes the ledger ready.
     pub(crate) fn open(settings: Settings) -> Result<Self, DeskError> {
         if settings.read_only {
-            drop(Desk::open_as_joined(&settings.ledger)?);
+            drop(Desk::open_as_joined(&settings.ledger, Arc::default())?);
         }
         if !settings.read_only || stale(&settings.ledger)? {
             jobs::ready(&settings.ledger)?;
@@ -87,5 +87,5 @@ impl App {
 }
 
 fn stale(ledger: &std::path::Path) -> Result<bool, DeskError> {
-    Ok(Desk::open_as_joined(ledger)?.store().is_stale()?)
+    Ok(Desk::open_as_joined(ledger, Arc::default())?.store().is_stale()?)
 }

@@ -196,7 +196,7 @@ async fn entries(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
 async fn families(State(app): Shared, headers: HeaderMap, Query(words): Words) -> Shown {
     shown(&app, &headers, move |desk| {
         let window = window(&words);
-        let part = desk.part(&Ask::Families, window)?;
+        let part = desk.part(&Ask::FamilyNames, window)?;
         let mut views = views::families::families(&Lookup::of(&part.ledger));
         views.truncate(window.most);
         let p = paging("/families", &words, window, views.len(), part.n);
