@@ -193,12 +193,13 @@ each other as intervals. The exit code is 3 if nothing read bears on the sentenc
 
 const EXPORT: &str = "\
 Examples:
-  stemma export --format csv -o tables/            one CSV file for each table, joined by ids
+  stemma export --format parquet -o tables/        one typed Parquet file for each table, joined by ids
+  stemma export --format csv -o tables/            the same tables as text
   stemma export --format jsonl -o rows/            the rows that --json gives, with their JSON Schemas
   stemma export --format prov -o lineage.jsonld    who was made from whom, in PROV-O
   stemma export --format graphml -o families.graphml
 
-docs/export.md lists the tables and reads them with DuckDB and pandas.";
+docs/tables.md lists the columns, docs/export.md reads them with DuckDB and pandas.";
 
 const DOCTOR: &str = "\
 Examples:
@@ -362,7 +363,7 @@ pub(crate) struct ExportArgs {
     /// The form.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: FormatArg,
-    /// A folder for jsonl and csv, made if it is not there; a file for prov and graphml, - for standard output.
+    /// A folder for parquet, csv and jsonl, made if it is not there; a file for prov and graphml, - for standard output.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: PathBuf,
 }
