@@ -75,7 +75,7 @@ pub(crate) enum Command {
     /// Everything on one self-contained HTML page.
     #[command(after_help = PAGE)]
     Page(PageArgs),
-    /// All of it for other tools: JSONL, CSV tables, PROV-O, GraphML.
+    /// All of it for other tools: Parquet and CSV tables, JSONL, PROV-O, GraphML.
     #[command(after_help = EXPORT)]
     Export(ExportArgs),
     /// The evidence of a descent, a family, an event, a storyline or an entry.
@@ -193,7 +193,7 @@ each other as intervals. The exit code is 3 if nothing read bears on the sentenc
 
 const EXPORT: &str = "\
 Examples:
-  stemma export --format parquet -o tables/        one typed Parquet file for each table, joined by ids
+  stemma export --format parquet -o tables/        one Parquet file for each table, joined by ids
   stemma export --format csv -o tables/            the same tables as text
   stemma export --format jsonl -o rows/            the rows that --json gives, with their JSON Schemas
   stemma export --format prov -o lineage.jsonld    who was made from whom, in PROV-O
