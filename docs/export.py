@@ -1,12 +1,15 @@
-"""Reads the tables of `stemma export --format csv -o FOLDER` with DuckDB: export.py FOLDER."""
+"""Reads the tables of `stemma export --format parquet -o FOLDER` with DuckDB and pandas: export.py FOLDER."""
 import sys
+from pathlib import Path
+from textwrap import shorten
 
 import duckdb
+import pandas
 
-folder = sys.argv[1]
+folder = Path(sys.argv[1])
 db = duckdb.connect()
-for table in ["reports", "entries", "origins", "readings", "descents"]:
-    db.execute(f"CREATE TABLE {table} AS SELECT * FROM read_csv('{folder}/{table}.csv', header = true)")
+for file in folder.glob("*.parquet"):
+    db.read_parquet(str(file)).create_view(file.stem)
 
 print("Standings, with how many reports tell an entry and how many origins vouch for it:")
 for row in db.execute(
@@ -31,3 +34,18 @@ for kind, n, own in db.execute(
        FROM reports LEFT JOIN descents ON child = reports.report GROUP BY 1 ORDER BY 3 DESC, 1"""
 ).fetchall():
     print(f"  {kind:<14}{n:>3} reports  {own:.2f}")
+
+reports = pandas.read_parquet(folder / "reports.parquet")
+statements = pandas.read_parquet(folder / "statements.parquet")
+
+print("\nWhom the reports credit, with the share of their own words:")
+credits = reports.explode("credit").groupby("credit").own_share.agg(["count", "mean"])
+for credit, row in credits.sort_values(["count", "mean"], ascending=False).iterrows():
+    print(f"  {credit:<18}{row['count']:>3.0f} reports  {row['mean']:.2f}")
+
+print("\nThe longest direct quotes, cut from the reports by their bytes:")
+direct = statements[statements.directness == "direct"].merge(reports[["report", "file", "body"]], on="report")
+direct["length"] = direct.end - direct.start
+for row in direct.sort_values(["length", "file"], ascending=[False, True]).head(3).itertuples():
+    words = row.body.encode()[row.start : row.end].decode()
+    print(f"  {row.file}, {row.speaker}: {shorten(words, 60, placeholder=' …')}")

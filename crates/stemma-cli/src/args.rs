@@ -76,7 +76,7 @@ pub(crate) enum Command {
     /// Everything on one self-contained HTML page.
     #[command(after_help = PAGE)]
     Page(PageArgs),
-    /// All of it for other tools: JSONL, CSV tables, PROV-O, GraphML.
+    /// All of it for other tools: Parquet and CSV tables, JSONL, PROV-O, GraphML.
     #[command(after_help = EXPORT)]
     Export(ExportArgs),
     /// The evidence of a descent, a family, an event, a storyline or an entry.
@@ -197,12 +197,13 @@ each other as intervals. The exit code is 3 if nothing read bears on the sentenc
 
 const EXPORT: &str = "\
 Examples:
-  stemma export --format csv -o tables/            one CSV file for each table, joined by ids
+  stemma export --format parquet -o tables/        one Parquet file for each table, joined by ids
+  stemma export --format csv -o tables/            the same tables as text
   stemma export --format jsonl -o rows/            the rows that --json gives, with their JSON Schemas
   stemma export --format prov -o lineage.jsonld    who was made from whom, in PROV-O
   stemma export --format graphml -o families.graphml
 
-docs/export.md lists the tables and reads them with DuckDB and pandas.";
+docs/tables.md lists the columns, docs/export.md reads them with DuckDB and pandas.";
 
 const DOCTOR: &str = "\
 Examples:
@@ -381,7 +382,7 @@ pub(crate) struct ExportArgs {
     /// The form.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: FormatArg,
-    /// A folder for jsonl and csv, made if it is not there; a file for prov and graphml, - for standard output.
+    /// A folder for parquet, csv and jsonl, made if it is not there; a file for prov and graphml, - for standard output.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: PathBuf,
 }

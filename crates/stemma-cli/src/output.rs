@@ -43,9 +43,9 @@ impl Output {
         self.out.write_all(text.as_bytes()).map_err(failed)
     }
 
-    /// Writes text as it is.
-    pub(crate) fn raw(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.write_all(text.as_bytes()).map_err(failed)
+    /// Writes bytes as they are.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.out.write_all(bytes).map_err(failed)
     }
 
     /// Lets go of what is still held.

@@ -5,6 +5,7 @@ use crate::lock::WriteLock;
 use crate::schema::Settled;
 use crate::{StoreError, schema};
 use rusqlite::{Connection, OpenFlags};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,6 +66,9 @@ impl Store {
             _ => {}
         }
         let lock = (mode == Mode::Write).then(|| WriteLock::take(path)).transpose()?;
+        if let (Some(_), Ok(meta)) = (&lock, &found) {
+            allow(path, meta);
+        }
         let mut db = connect(path, mode).map_err(fail)?;
         db.busy_timeout(PATIENCE).map_err(fail)?;
         if schema::settle(&mut db, path, mode)? == Settled::Older {
@@ -91,6 +95,23 @@ impl Store {
 
     pub(crate) fn damaged(&self, what: String) -> StoreError {
         StoreError::Damaged { path: self.path.clone(), what }
+    }
+}
+
+/// Lets the log beside a ledger be written if the ledger may be.
+///
+/// Who asks while a ledger is read-only leaves a log that is so too, and it stays so when the ledger may be
+/// written again. Where nothing can be done, opening says what is wrong.
+fn allow(path: &Path, ledger: &Metadata) {
+    if ledger.permissions().readonly() {
+        return;
+    }
+    for end in ["-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        if std::fs::metadata(&name).is_ok_and(|log| log.permissions().readonly()) {
+            let _ = std::fs::set_permissions(&name, ledger.permissions());
+        }
     }
 }
 

@@ -342,3 +342,22 @@ fn a_ledger_in_a_read_only_place_answers() {
     assert_eq!(answer.unwrap(), 1);
     assert!(free || matches!(write, Err(StoreError::ReadOnly { .. })));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_ledger_that_was_read_only_can_be_written_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path) = folder();
+    settled(&path, &["a"]);
+    let mode = |m: u32| fs::set_permissions(&path, fs::Permissions::from_mode(m)).unwrap();
+    mode(0o444);
+    assert_eq!(Store::open(&path, Mode::Read).and_then(|store| store.n_reports()).unwrap(), 1);
+    mode(0o644);
+    let mut store = Store::open(&path, Mode::Write).unwrap();
+    // The system's administrator may write anyway: so what counts is what stands beside the ledger.
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        assert!(!file.metadata().unwrap().permissions().readonly(), "{:?}", file.file_name());
+    }
+    assert_eq!(store.add(&batch(&["b"]), &[]).unwrap().new, 1);
+}

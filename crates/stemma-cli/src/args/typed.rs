@@ -59,10 +59,12 @@ impl From<GraphArg> for GraphFormat {
 /// A form of export as typed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum FormatArg {
+    /// Tables with typed columns.
+    Parquet,
+    /// The same tables as text.
+    Csv,
     /// One JSON object a line, with JSON Schemas.
     Jsonl,
-    /// Tables.
-    Csv,
     /// PROV-O as JSON-LD.
     Prov,
     /// The families as one graph.
@@ -72,8 +74,9 @@ pub(crate) enum FormatArg {
 impl From<FormatArg> for ExportFormat {
     fn from(typed: FormatArg) -> Self {
         match typed {
-            FormatArg::Jsonl => Self::Jsonl,
+            FormatArg::Parquet => Self::Parquet,
             FormatArg::Csv => Self::Csv,
+            FormatArg::Jsonl => Self::Jsonl,
             FormatArg::Prov => Self::Prov,
             FormatArg::Graphml => Self::Graphml,
         }

@@ -109,7 +109,7 @@ fn families(
     let part = desk.part(&ask, limit)?;
     let mut found = view(&Lookup::of(&part.ledger));
     found.truncate(limit);
-    output.raw(&graphs(&found, format))
+    output.raw(graphs(&found, format).as_bytes())
 }
 
 /// Two reports side by side, or several against the first.

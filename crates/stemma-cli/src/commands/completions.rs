@@ -19,9 +19,9 @@ pub(crate) fn run(shell: ShellArg, output: &mut Output) -> Result<(), Failure> {
         ShellArg::Man => {
             let done = clap_mangen::Man::new(command).render(&mut text);
             done.map_err(|source| Failure::Write { to: "the manual page".into(), source })?;
-            return output.raw(&String::from_utf8_lossy(&text));
+            return output.raw(&text);
         }
     };
     generate(shell, &mut command, "stemma", &mut text);
-    output.raw(&String::from_utf8_lossy(&text))
+    output.raw(&text)
 }

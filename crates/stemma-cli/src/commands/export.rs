@@ -32,11 +32,11 @@ pub(crate) fn run(path: &Path, typed: &ExportArgs, output: &mut Output) -> Resul
         return Err(Failure::said(what, "name a file with `-o FILE`"));
     }
     let ledger = Desk::open(path)?.whole()?;
-    let files = export(&Lookup::of(&ledger), format);
+    let ledger = Lookup::of(&ledger);
     let mut written = Written { files: Vec::new(), bytes: 0 };
-    for file in files {
+    for file in export(&ledger, format) {
         if piped {
-            return output.raw(&file.text);
+            return output.raw(&file.bytes);
         }
         let target = if format.is_folder() { typed.output.join(&file.name) } else { typed.output.clone() };
         let folder = target.parent().filter(|_| format.is_folder());
@@ -44,8 +44,8 @@ pub(crate) fn run(path: &Path, typed: &ExportArgs, output: &mut Output) -> Resul
             fs::create_dir_all(folder)
                 .map_err(|source| Failure::Write { to: format!("\"{}\"", folder.display()), source })?;
         }
-        write(&target, &file.text)?;
-        written.bytes += file.text.len();
+        write(&target, &file.bytes)?;
+        written.bytes += file.bytes.len();
         written.files.push(target);
     }
     output.show(&written, |w, _| {

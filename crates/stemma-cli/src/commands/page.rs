@@ -11,9 +11,9 @@ pub(crate) fn run(path: &Path, target: &Path, output: &mut Output) -> Result<(),
     let ledger = Desk::open(path)?.whole()?;
     let page = stemma_show::page::page(&ledger);
     if target.as_os_str() == "-" {
-        return output.raw(&page);
+        return output.raw(page.as_bytes());
     }
-    write(target, &page)?;
+    write(target, page.as_bytes())?;
     output.show(&Written { page: target.to_path_buf(), bytes: page.len() }, |w, _| {
         format!("Wrote {}\n", stemma_show::term::harmless(&w.page.display().to_string()))
     })

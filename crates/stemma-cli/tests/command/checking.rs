@@ -2,6 +2,7 @@
 
 use super::{Desk, desk_with_pile, story};
 use serde_json::Value;
+use std::path::PathBuf;
 
 /// A desk that has read a story.
 fn desk_with(name: &str) -> Desk {
@@ -75,6 +76,31 @@ fn the_ledger_is_exported() {
     assert_eq!(desk.ok(&["export", "--format", "graphml", "-o", "-"]), graph);
     let lineage: Value = serde_json::from_str(&desk.ok(&["export", "--format", "prov", "-o", "-"])).unwrap();
     assert!(lineage["@graph"].as_array().unwrap().len() > 3);
-    desk.fails(&["export", "--format", "csv", "-o", "-"], "cannot write several files");
+    for format in ["csv", "parquet", "jsonl"] {
+        desk.fails(&["export", "--format", format, "-o", "-"], "cannot write several files");
+        desk.fails(&["export", "--format", format, "-o", "families.graphml"], "cannot write several files");
+    }
     desk.fails(&["export", "--format", "prov", "-o", "tables"], "it is a folder");
+}
+
+#[test]
+fn typed_tables_are_exported_and_read_again() {
+    let desk = desk_with_pile();
+    let hostile = r#"{"text": "LORIA - A dam\u0000 broke at \"Pelt, minister Ana Ode\u202e said. 12 \u200bpeople, ' died."}"#;
+    desk.write("pile/hostile.jsonl", hostile);
+    desk.ok(&["read", "pile", "--published", "2024-05-04"]);
+    let export = || desk.json(&["export", "--format", "parquet", "-o", "typed/here"]);
+    let files = || -> Vec<(PathBuf, Vec<u8>)> {
+        let names = std::fs::read_dir(desk.path().join("typed/here")).unwrap().map(|f| f.unwrap().path());
+        names.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+    };
+    assert_eq!(export()["files"].as_array().unwrap().len(), 12);
+    let first = files();
+    assert!(first.len() == 12 && first.iter().all(|(_, b)| b.starts_with(b"PAR1") && b.ends_with(b"PAR1")));
+    export();
+    assert_eq!(files(), first, "the same bytes, over the old ones");
+    // The reports of an export are reports again.
+    let again = desk.json(&["read", "typed/here/reports.parquet", "--ledger", "again.db"]);
+    assert_eq!(again["read"].as_u64(), Some(4));
+    assert!(desk.ok(&["help", "export"]).contains("--format parquet -o tables/"));
 }

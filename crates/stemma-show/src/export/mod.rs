@@ -1,13 +1,17 @@
-//! A ledger as files for other tools: JSONL with JSON Schema, CSV tables, PROV-O, GraphML.
+//! A ledger as files for other tools: Parquet and CSV tables, JSONL with JSON Schema, PROV-O, GraphML.
 //!
 //! Gives names and contents; writing them is the caller's. The JSONL rows of families, events and
-//! entries are the views that `--json` gives, so one schema holds for both.
+//! entries are the views that `--json` gives, so one schema holds for both. Parquet and CSV hold the same
+//! tables.
 
+mod tables;
+mod parquet;
 mod csv;
-mod graphml;
 mod jsonl;
 mod prov;
+mod graphml;
 
+use std::iter::once;
 use stemma::ledger::Lookup;
 use stemma::model::ReportId;
 use stemma::trace::Parent;
@@ -18,22 +22,24 @@ pub struct File {
     /// Its name, with a folder before it where it lies in one.
     pub name: String,
     /// What it holds.
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl File {
     fn new(name: &str, text: String) -> Self {
-        Self { name: name.to_owned(), text }
+        Self { name: name.to_owned(), bytes: text.into_bytes() }
     }
 }
 
 /// What a ledger is exported as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Tables with typed columns, joined by ids.
+    Parquet,
+    /// The same tables as text, with a header line (RFC 4180).
+    Csv,
     /// One JSON object a line, a file for each kind of row, and a JSON Schema for each file.
     Jsonl,
-    /// Tables with a header line (RFC 4180), joined by ids.
-    Csv,
     /// The lineage of reports and claims in PROV-O, as JSON-LD.
     Prov,
     /// The families as one graph.
@@ -43,17 +49,19 @@ pub enum Format {
 impl Format {
     /// Whether the export is several files, so that a folder is to be named for it.
     pub fn is_folder(self) -> bool {
-        matches!(self, Self::Jsonl | Self::Csv)
+        matches!(self, Self::Parquet | Self::Csv | Self::Jsonl)
     }
 }
 
-/// The files of an export; a single one for a format that is no folder.
-pub fn export(ledger: &Lookup, format: Format) -> Vec<File> {
+/// The files of an export; a single one for a format that is no folder. A table's file is made when it is
+/// asked for, so that one at a time is held.
+pub fn export<'l>(ledger: &'l Lookup<'l>, format: Format) -> Box<dyn Iterator<Item = File> + 'l> {
     match format {
-        Format::Jsonl => jsonl::files(ledger),
-        Format::Csv => csv::files(ledger),
-        Format::Prov => vec![File::new("stemma.prov.jsonld", prov::document(ledger))],
-        Format::Graphml => vec![File::new("stemma.graphml", graphml::document(ledger))],
+        Format::Parquet => Box::new(tables::tables(ledger).map(|table| parquet::file(&table))),
+        Format::Csv => Box::new(tables::tables(ledger).map(|table| csv::file(&table))),
+        Format::Jsonl => Box::new(jsonl::files(ledger).into_iter()),
+        Format::Prov => Box::new(once(File::new("stemma.prov.jsonld", prov::document(ledger)))),
+        Format::Graphml => Box::new(once(File::new("stemma.graphml", graphml::document(ledger)))),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Exports keep their schemas, and tables and graphs hold together by ids.
 
+mod tables;
+
 use super::jsonl::SCHEMAS;
 use super::{File, Format, export};
 use serde_json::Value;
@@ -30,11 +32,16 @@ fn ledger() -> Ledger {
 
 fn files(format: Format) -> Vec<File> {
     let ledger = ledger();
-    export(&Lookup::of(&ledger), format)
+    export(&Lookup::of(&ledger), format).collect()
+}
+
+/// The text of a file.
+fn told(file: &File) -> String {
+    String::from_utf8(file.bytes.clone()).unwrap()
 }
 
 fn text(files: &[File], name: &str) -> String {
-    files.iter().find(|f| f.name == name).map(|f| f.text.clone()).unwrap()
+    files.iter().find(|f| f.name == name).map(told).unwrap()
 }
 
 /// Whether a value keeps a schema, in the part of JSON Schema that ours use.
@@ -108,7 +115,7 @@ fn tables_are_whole_and_join_by_ids() {
     assert!(reports[1..].iter().all(|r| r[2] == "The <Pelt> Post, daily"));
     assert!(reports[1..].iter().any(|r| r.last().unwrap().contains("\n\nInterior")));
     for file in &files {
-        let rows = records(&file.text);
+        let rows = records(&told(file));
         assert!(rows.iter().all(|r| r.len() == rows[0].len()), "{}", file.name);
         let column = rows[0].iter().position(|c| c == "report");
         if let Some(column) = column {
@@ -122,7 +129,7 @@ fn tables_are_whole_and_join_by_ids() {
 
 #[test]
 fn lineage_names_only_what_it_defines() {
-    let document: Value = serde_json::from_str(&files(Format::Prov)[0].text).unwrap();
+    let document: Value = serde_json::from_slice(&files(Format::Prov)[0].bytes).unwrap();
     let graph = document["@graph"].as_array().unwrap();
     let known: BTreeSet<&str> = graph.iter().map(|e| e["@id"].as_str().unwrap()).collect();
     assert_eq!(known.len(), graph.len(), "an id stands twice");
@@ -143,7 +150,7 @@ fn lineage_names_only_what_it_defines() {
 
 #[test]
 fn the_graph_is_sound_xml_with_both_ends_of_every_edge() {
-    let text = &files(Format::Graphml)[0].text;
+    let text = told(&files(Format::Graphml)[0]);
     let values = |key: &str| -> BTreeSet<&str> {
         let key = format!(" {key}=\"");
         text.split(&key).skip(1).filter_map(|rest| rest.split('"').next()).collect()
