@@ -1,5 +1,7 @@
 //! The part of a ledger that a question needs, as a small ledger of its own.
 //!
+//! Long because each form of question has its few lines.
+//!
 //! A question goes in; out comes a [`Ledger`] that answers it word for word as the whole would
 //! (a test holds that), read from a few pages of the file. Reports that an answer only names
 //! come light: their metadata without text.
@@ -15,7 +17,7 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma::group::Event;
 use stemma::ledger::{Joined, Thing};
-use stemma::model::{EntryId, EventId, FamilyId, Lang, Moment, Report, ReportId, StorylineId};
+use stemma::model::{EntryId, EventId, FamilyId, Lang, Moment, Place, Report, ReportId, Span, StorylineId};
 use stemma::reconcile::{Entry, Standing};
 use stemma::trace::{Parent, Stemma};
 use stemma::{Analysis, Ledger};
@@ -221,11 +223,29 @@ impl Gather<'_> {
         let events = || storylines.iter().flat_map(|s| &s.events);
         let places = self.places_of("SELECT place FROM events WHERE id = ?1", events())?;
         self.events(&places)?;
-        let places = self.places_of("SELECT place FROM entries WHERE event = ?1", events())?;
-        let entries = self.wholes("entry", &places)?;
-        self.part.entries.extend(entries);
+        for event in events() {
+            let entries = self.standings(*event).map_err(|e| self.store.fail(e))?;
+            self.part.entries.extend(entries);
+        }
         self.part.groups.storylines.extend(storylines);
         Ok(())
+    }
+
+    /// The entries of an event by their standing alone, which is what a timeline tells of them.
+    fn standings(&self, event: EventId) -> rusqlite::Result<Vec<Entry>> {
+        let mut ask = self.step.prepare_cached("SELECT id, standing FROM entries WHERE event = ?1")?;
+        let rows = ask.query_map([event.to_string()], |row| {
+            let (id, standing): (String, String) = (row.get(0)?, row.get(1)?);
+            Ok((EntryId::parse(&id), serde_json::from_value(standing.into()).ok()))
+        })?;
+        let light = |(id, standing): (Option<EntryId>, Option<Standing>)| {
+            let (id, standing) = (id?, standing?);
+            let (claim, text, reason) =
+                (Place::new(ReportId(0), Span { start: 0, end: 0 }), String::new(), String::new());
+            let (origins, readings) = (Vec::new(), Vec::new());
+            Some(Entry { id, claim, text, event: Some(event), standing, reason, origins, readings })
+        };
+        rows.map(|row| row.map(light)).filter_map(Result::transpose).collect()
     }
 
     fn entries(&mut self, places: &[i64], full: bool) -> Result<(), StoreError> {
