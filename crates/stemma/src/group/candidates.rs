@@ -4,6 +4,7 @@
 //! are left out, so the work grows with the pile and not with its square.
 
 use super::profile::Profile;
+use super::tellings::Tellings;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -16,14 +17,24 @@ const KEYS_EACH: usize = 48;
 /// A key in more reports than this is furniture of the pile, unless the pile is small.
 const MOST_REPORTS: usize = 1_000;
 
-/// Neighbours measured for each report: those that share the most weight.
+/// Neighbours measured for each report, in its own telling and outside it: those that share the most weight.
 const NEIGHBOURS: usize = 100;
 
+/// How many pairs of reports of two tellings can be measured at most.
+pub(super) fn most_pairs(a: usize, b: usize) -> usize {
+    (a * b).min(NEIGHBOURS * (a + b))
+}
+
 /// Pairs of indices, `a < b`, ascending.
-pub(super) fn candidates(profiles: &[Profile]) -> Vec<(u32, u32)> {
-    let lists = lists(profiles);
-    let mut pairs: Vec<(u32, u32)> =
-        (0..profiles.len()).into_par_iter().flat_map_iter(|i| neighbours(i, profiles, &lists)).collect();
+pub(super) fn candidates(profiles: &[Profile], tellings: &Tellings) -> Vec<(u32, u32)> {
+    let keyed: Vec<Vec<(u64, f32)>> = profiles.par_iter().map(keys).collect();
+    let lists = lists(&keyed);
+    let scratch = || (vec![0.0_f32; profiles.len()], Vec::new());
+    let pairs = (0..profiles.len() as u32).into_par_iter().map_init(scratch, |(shared, met), i| {
+        meet(&keyed[i as usize], &lists, shared, met);
+        neighbours(i, shared, met, tellings)
+    });
+    let mut pairs: Vec<(u32, u32)> = pairs.flatten_iter().collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs
@@ -32,16 +43,28 @@ pub(super) fn candidates(profiles: &[Profile]) -> Vec<(u32, u32)> {
 /// The weightiest keys of a report, ascending by key.
 fn keys(profile: &Profile) -> Vec<(u64, f32)> {
     let all = [&profile.words, &profile.names, &profile.sounds, &profile.numbers];
-    let mut keys: Vec<(u64, f32)> = all.iter().flat_map(|k| k.0.iter().copied()).collect();
-    keys.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    keys.truncate(KEYS_EACH * 2);
+    let all = all.iter().flat_map(|k| k.0.iter().copied()).filter(|k| k.1 > 0.0);
+    let mut keys = weightiest(all.collect(), KEYS_EACH * 2);
+    keys.sort_unstable_by_key(|k| k.0);
     keys
 }
 
-fn lists(profiles: &[Profile]) -> FxHashMap<u64, Vec<(u32, f32)>> {
-    let mut lists: FxHashMap<u64, Vec<(u32, f32)>> = FxHashMap::default();
-    for (i, profile) in profiles.iter().enumerate() {
-        for (key, weight) in keys(profile) {
+/// Those of most weight, in any order; ties fall to the lesser.
+fn weightiest<T: Copy + Ord>(mut all: Vec<(T, f32)>, most: usize) -> Vec<(T, f32)> {
+    if all.len() > most {
+        all.select_nth_unstable_by(most, |x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        all.truncate(most);
+    }
+    all
+}
+
+/// Of each key, the reports that have it.
+type Lists = FxHashMap<u64, Vec<(u32, f32)>>;
+
+fn lists(keyed: &[Vec<(u64, f32)>]) -> Lists {
+    let mut lists = Lists::default();
+    for (i, keys) in keyed.iter().enumerate() {
+        for &(key, weight) in keys {
             lists.entry(key).or_default().push((i as u32, weight));
         }
     }
@@ -49,21 +72,28 @@ fn lists(profiles: &[Profile]) -> FxHashMap<u64, Vec<(u32, f32)>> {
     lists
 }
 
-fn neighbours(
-    i: usize,
-    profiles: &[Profile],
-    lists: &FxHashMap<u64, Vec<(u32, f32)>>,
-) -> impl Iterator<Item = (u32, u32)> {
-    let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
-    for (key, weight) in keys(&profiles[i]) {
+/// Adds up what a report shares with each other, and notes which have something.
+fn meet(keys: &[(u64, f32)], lists: &Lists, shared: &mut [f32], met: &mut Vec<u32>) {
+    for &(key, weight) in keys {
         for &(j, other) in lists.get(&key).into_iter().flatten() {
-            if j as usize != i {
-                *shared.entry(j).or_insert(0.0) += weight * other;
+            let sum = &mut shared[j as usize];
+            if *sum == 0.0 {
+                met.push(j);
             }
+            *sum += weight * other;
         }
     }
-    let mut nearest: Vec<(u32, f32)> = shared.into_iter().collect();
-    nearest.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    nearest.truncate(NEIGHBOURS);
-    nearest.into_iter().map(move |(j, _)| (j.min(i as u32), j.max(i as u32)))
+}
+
+/// The pairs of a report with its nearest; clears what it reads.
+fn neighbours(i: u32, shared: &mut [f32], met: &mut Vec<u32>, tellings: &Tellings) -> Vec<(u32, u32)> {
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for j in met.drain(..) {
+        let sum = std::mem::take(&mut shared[j as usize]);
+        if j != i {
+            if tellings.one(i, j) { own.push((j, sum)) } else { others.push((j, sum)) }
+        }
+    }
+    let nearest = weightiest(own, NEIGHBOURS).into_iter().chain(weightiest(others, NEIGHBOURS));
+    nearest.map(|(j, _)| (j.min(i), j.max(i))).collect()
 }

@@ -1,11 +1,12 @@
 //! Reports -> [`Event`]s and [`Storyline`]s: which tell the same happening, and how happenings chain.
 //!
-//! Members of one family count once. The order of input is irrelevant.
+//! Copies of one telling count once. The order of input is irrelevant.
 
 mod candidates;
 mod card;
 pub(crate) mod link;
 mod profile;
+mod tellings;
 mod weigh;
 
 pub use weigh::{Features, Measured};
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use tellings::Tellings;
 
 /// A happening told by reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,43 +79,13 @@ const LEAST_MATTER: f32 = 0.28;
 
 /// Groups reports into events, and events into storylines.
 pub fn group(reports: &[&Analysis], stemmas: &[Stemma]) -> Groups {
-    let families = families(reports, stemmas);
-    let measured = measure(reports, &families);
-    let same = between_families(&measured, &families, weigh::same_happening);
-    let bonds = between_families(&measured, &families, |f, _| bond(f));
-    let members = link::average_link(families.of.len(), &same, SAME_EVENT);
-    let events = members.iter().map(|m| event(reports, m, &families)).collect::<Vec<_>>();
+    let (tellings, measured) = measure(reports, stemmas);
+    let same = between_tellings(&measured, &tellings, weigh::same_happening);
+    let bonds = between_tellings(&measured, &tellings, |f, _| bond(f));
+    let members = link::average_link(tellings.of.len(), &same, SAME_EVENT);
+    let events = members.iter().map(|m| event(reports, m, &tellings)).collect::<Vec<_>>();
     let placed = |e: &Event| placed(reports, e);
-    storylines(events, placed, &between(&members, families.of.len(), &bonds))
-}
-
-/// The families of a pile as indices of reports; a report that no stemma names is alone.
-struct Families {
-    of: Vec<Vec<u32>>,
-    family: Vec<u32>,
-    spun: Vec<bool>,
-    made: Vec<bool>,
-}
-
-fn families(reports: &[&Analysis], stemmas: &[Stemma]) -> Families {
-    let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
-    let no = vec![false; reports.len()];
-    let mut found =
-        Families { of: Vec::new(), family: vec![u32::MAX; reports.len()], spun: no.clone(), made: no };
-    for stemma in stemmas {
-        let members: Vec<u32> = stemma.reports.iter().filter_map(place).map(|i| i as u32).collect();
-        members.iter().for_each(|&i| found.family[i as usize] = found.of.len() as u32);
-        stemma.spun.iter().filter_map(|s| place(&s.report)).for_each(|i| found.spun[i] = true);
-        stemma.descents.iter().filter_map(|d| place(&d.child)).for_each(|i| found.made[i] = true);
-        found.of.push(members);
-    }
-    for i in 0..reports.len() {
-        if found.family[i] == u32::MAX {
-            found.family[i] = found.of.len() as u32;
-            found.of.push(vec![i as u32]);
-        }
-    }
-    found
+    storylines(events, placed, &between(&members, tellings.of.len(), &bonds))
 }
 
 /// How strongly a storyline may bind two reports: by the names that they share, as written or by sound.
@@ -121,34 +93,36 @@ fn bond(features: &Features) -> f32 {
     if features.meaning >= LEAST_MATTER { features.names.max(features.sounds) } else { 0.0 }
 }
 
-/// Weighs pairs of reports, and gives the mean for each pair of families.
-fn between_families(
+/// Weighs pairs of reports, and gives the mean for each pair of tellings over all that can be measured: a pair
+/// that is not among the candidates counts as 0, so that two that came up do not speak for two hundred.
+fn between_tellings(
     measured: &[Measured],
-    families: &Families,
+    tellings: &Tellings,
     weigh: impl Fn(&Features, bool) -> f32 + Sync,
 ) -> Vec<link::Pair> {
     let weighed = measured.par_iter().filter_map(|(a, b, across, features)| {
-        let (x, y) = (families.family[*a as usize], families.family[*b as usize]);
+        let (x, y) = (tellings.telling[*a as usize], tellings.telling[*b as usize]);
         (x != y).then(|| ((x.min(y), x.max(y)), weigh(features, *across)))
     });
     let mut weighed: Vec<((u32, u32), f32)> = weighed.collect();
-    weighed.sort_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
-    let mean = |of: &[((u32, u32), f32)]| link::Pair {
-        a: of[0].0.0,
-        b: of[0].0.1,
-        probability: of.iter().map(|m| m.1).sum::<f32>() / of.len() as f32,
+    weighed.par_sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
+    let size = |telling: u32| tellings.of[telling as usize].len();
+    let mean = |of: &[((u32, u32), f32)]| {
+        let (a, b) = of[0].0;
+        let sum = of.iter().map(|m| m.1).sum::<f32>();
+        link::Pair { a, b, probability: sum / candidates::most_pairs(size(a), size(b)) as f32 }
     };
     weighed.chunk_by(|x, y| x.0 == y.0).map(mean).collect()
 }
 
-fn event(reports: &[&Analysis], members: &[u32], families: &Families) -> Event {
-    let mut all: Vec<u32> = members.iter().flat_map(|&f| &families.of[f as usize]).copied().collect();
+fn event(reports: &[&Analysis], members: &[u32], tellings: &Tellings) -> Event {
+    let mut all: Vec<u32> = members.iter().flat_map(|&t| &tellings.of[t as usize]).copied().collect();
     all.sort_unstable();
     let telling = |&m: &u32| card::Telling {
         report: reports[m as usize],
-        family: families.family[m as usize],
-        spun: families.spun[m as usize],
-        made: families.made[m as usize],
+        family: tellings.family[m as usize],
+        spun: tellings.spun[m as usize],
+        made: tellings.made[m as usize],
     };
     let card = card::card(&all.iter().map(telling).collect::<Vec<_>>());
     let ids: Vec<ReportId> = all.iter().map(|&m| reports[m as usize].report.id).collect();
@@ -194,11 +168,11 @@ fn storylines(
     Groups { events, storylines }
 }
 
-/// Mean bonds between events, from those between their families.
-fn between(members: &[Vec<u32>], n_families: usize, pairs: &[link::Pair]) -> Vec<link::Pair> {
-    let mut event_of = vec![0u32; n_families];
+/// Mean bonds between events, from those between their tellings.
+fn between(members: &[Vec<u32>], n_tellings: usize, pairs: &[link::Pair]) -> Vec<link::Pair> {
+    let mut event_of = vec![0u32; n_tellings];
     for (e, group) in members.iter().enumerate() {
-        group.iter().for_each(|&f| event_of[f as usize] = e as u32);
+        group.iter().for_each(|&t| event_of[t as usize] = e as u32);
     }
     let mut sums: BTreeMap<(u32, u32), f32> = BTreeMap::new();
     for pair in pairs {
@@ -213,25 +187,27 @@ fn between(members: &[Vec<u32>], n_families: usize, pairs: &[link::Pair]) -> Vec
         .collect()
 }
 
-/// Measures all pairs of a pile that are worth it, for training and inspection; not those within a family,
+/// Measures all pairs of a pile that are worth it, for training and inspection; not those within a telling,
 /// which are of one event whatever they measure.
 pub fn measured(reports: &[&Analysis], stemmas: &[Stemma]) -> Vec<Measured> {
-    let families = families(reports, stemmas);
-    let mut measured = measure(reports, &families);
-    measured.retain(|(a, b, ..)| families.family[*a as usize] != families.family[*b as usize]);
+    let (tellings, mut measured) = measure(reports, stemmas);
+    measured.retain(|(a, b, ..)| !tellings.one(*a, *b));
     measured
 }
 
-fn measure(reports: &[&Analysis], families: &Families) -> Vec<Measured> {
+fn measure(reports: &[&Analysis], stemmas: &[Stemma]) -> (Tellings, Vec<Measured>) {
     let mut profiles = profile::profiles(reports);
-    for family in &families.of {
+    let mut tellings = tellings::families(reports, stemmas);
+    for family in &tellings.of {
         let first = family.iter().filter_map(|&i| profiles[i as usize].published).min();
         for &i in family {
             let profile = &mut profiles[i as usize];
             profile.dated = profile.published.or(first);
         }
     }
-    weigh::measure_all(&profiles, &candidates::candidates(&profiles))
+    tellings.cut(&profiles);
+    let measured = weigh::measure_all(&profiles, &candidates::candidates(&profiles, &tellings));
+    (tellings, measured)
 }
 
 #[cfg(test)]

@@ -48,8 +48,9 @@ pub struct Features {
     pub names_margin: f32,
     /// Weeks between the publications, as ln(1 + weeks), 0 where unknown.
     pub gap: f32,
-    /// Whether they cannot tell of one day: published over [`FOLLOWED`] days apart or, where that is
-    /// unknown, opening with days that cannot be the same. Not weighed, but decides.
+    /// Whether they cannot tell of one day: published over [`FOLLOWED`] days apart, or on different days in
+    /// the same words with other figures; where that is unknown, opening with days that cannot be the same.
+    /// Not weighed, but decides.
     pub other_day: bool,
 }
 
@@ -104,16 +105,11 @@ impl Features {
 /// Measures a pair, margins aside; the same either way round.
 fn measure(a: &Profile, b: &Profile) -> Features {
     let (ab, ba) = (a.lead.covered_by(&b.words), b.lead.covered_by(&a.words));
-    let dated = a.published.is_some() && b.published.is_some();
-    let apart = a.dated.zip(b.dated).map(|(x, y)| (x.date - y.date).get_days().unsigned_abs());
-    let same_day = |x: &(String, String), y: &(String, String)| {
-        let (x, y) = if dated { (&x.0, &y.0) } else { (&x.1, &y.1) };
-        times::compatible(x, y)
-    };
-    let (lead_days, lead_days_clash) = meet(&a.lead_days, &b.lead_days, same_day);
+    let (lead_days, lead_days_clash) = opening_days(a, b);
+    let words = a.words.cosine(&b.words);
     let (lead_places, lead_places_clash) = meet(&a.lead_places, &b.lead_places, |x, y| x == y);
     Features {
-        words: a.words.cosine(&b.words),
+        words,
         names: a.names.cosine(&b.names),
         sounds: a.sounds.cosine(&b.sounds),
         numbers: a.numbers.cosine(&b.numbers),
@@ -130,9 +126,43 @@ fn measure(a: &Profile, b: &Profile) -> Features {
         lead_margin: 0.0,
         names_margin: 0.0,
         lead_meaning: a.vectors[1].cosine(&b.vectors[1]),
-        gap: apart.map_or(0.0, |days| (1.0 + days as f32 / 7.0).ln()),
-        other_day: apart.map_or(lead_days_clash > 0.0, |days| days > FOLLOWED),
+        gap: days_apart(a, b).map_or(0.0, |days| (1.0 + days as f32 / 7.0).ln()),
+        other_day: other_day(a, b, words),
     }
+}
+
+/// Days between the publications, where both are known.
+fn days_apart(a: &Profile, b: &Profile) -> Option<u32> {
+    a.dated.zip(b.dated).map(|(x, y)| (x.date - y.date).get_days().unsigned_abs())
+}
+
+/// Whether the openings name a day in common, and whether they name days of which none can be.
+fn opening_days(a: &Profile, b: &Profile) -> (f32, f32) {
+    let dated = a.published.is_some() && b.published.is_some();
+    meet(&a.lead_days, &b.lead_days, |x, y| {
+        let (x, y) = if dated { (&x.0, &y.0) } else { (&x.1, &y.1) };
+        times::compatible(x, y)
+    })
+}
+
+/// Whether two reports were published too far apart to follow one happening.
+pub(super) fn too_late(a: &Profile, b: &Profile) -> bool {
+    days_apart(a, b).is_some_and(|days| days > FOLLOWED)
+}
+
+/// Whether two reports cannot tell of one day ([`Features::other_day`]); `words` is their likeness in words.
+pub(super) fn other_day(a: &Profile, b: &Profile, words: f32) -> bool {
+    match days_apart(a, b) {
+        Some(0) => false,
+        Some(days) => days > FOLLOWED || words >= SAME_FORM && other_figures(a, b),
+        None => opening_days(a, b).1 > 0.0,
+    }
+}
+
+/// Whether two reports have figures, and neither has much of the other's.
+fn other_figures(a: &Profile, b: &Profile) -> bool {
+    let (x, y) = (&a.numbers, &b.numbers);
+    x.0.len().min(y.0.len()) >= FEWEST_FIGURES && x.covered_by(y).max(y.covered_by(x)) < SAME_FIGURES
 }
 
 /// Whether two lists have something in common, and whether they have nothing though neither is empty.
@@ -215,8 +245,25 @@ fn rivals(features: &Features) -> [f32; 3] {
 /// Days for which reports follow one happening: tolls rise, talks go on, a strike spreads.
 ///
 /// What is published later tells a happening of its own. Earlier happenings of the example stories
-/// (border, factory, flood, harbour, summit) lie 11 days to two years back, follow-ups 0 to 3 days on.
-const FOLLOWED: u32 = 7;
+/// (border, factory, flood, harbour, summit) lie 11 days to two years back, follow-ups 0 to 3 days on. Less
+/// than a week, since what comes every week lies seven days apart.
+const FOLLOWED: u32 = 6;
+
+/// From this likeness of words two reports of different days that have other figures are a form filled in
+/// anew: a rig count, a table of prices, a company's results.
+///
+/// Of 2,766 pairs of strangers among agency reports that one event held, 540 stay together here, 1,562 at .5,
+/// 1,694 without; of 310 pairs that belong together 308, 307 and 309. Lower would split tellings of two days
+/// that only quote other figures.
+const SAME_FORM: f32 = 0.35;
+
+/// Share of a report's figures, weighed by rarity, from which it has those of another. What keeps the
+/// words of the day before keeps most of its figures though the toll rises; forms share one by chance. At
+/// half, 4 more of those 308 pairs are lost for 13 of the 540.
+const SAME_FIGURES: f32 = 0.3;
+
+/// Figures that a report must have to be told from another by them: one alone differs by a slip.
+const FEWEST_FIGURES: usize = 2;
 
 /// Probability that two reports tell the same happening, 0..=1; none if they cannot tell of one day.
 ///
