@@ -5,6 +5,7 @@
 //! clause in one language must be found alike in any other.
 
 use super::facts::{self, Part};
+use super::held::{BySentence, Held};
 use super::negation;
 use crate::Analysis;
 use crate::extract::names::key_of;
@@ -59,27 +60,30 @@ pub(crate) struct Clause {
 pub(crate) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Clause> {
     let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
+    let held = BySentence::of(report);
     for (number, sentence) in report.segments.sentences.iter().enumerate() {
+        let held = held.sentence(number);
         let whole = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
         let whole = (sentence.span, whole);
-        for part in stretches(report, sentence).into_iter().flat_map(|s| facts::parts(report, s)) {
+        for part in stretches(held, sentence).into_iter().flat_map(|s| facts::parts(held, s)) {
             let run = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
             if told.insert((part.rest, run.collect::<Vec<u64>>())) {
                 let of = number as u32;
-                found.push(Clause { of, ..clause(index, report, rarity, part, &whole) });
+                found.push(Clause { of, ..clause(index, held, rarity, part, &whole) });
             }
         }
     }
     found
 }
 
-fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: &(Span, Packed)) -> Clause {
+fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span, Packed)) -> Clause {
+    let report = held.report;
     let (body, span) = (&report.report.body, part.span);
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();
     let quantity = part.quantity.map(|q| &report.extracts.quantities[q as usize]);
     let at = quantity.map_or(span, |q| q.number);
-    let statement = innermost(report, at);
+    let statement = innermost(held, at);
     let denied = statement.is_some_and(|s| report.extracts.statements[s as usize].stance == Stance::Denied);
     Clause {
         report: index,
@@ -92,13 +96,13 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: 
             .map(key_of),
         words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),
         run,
-        names: names(report, span),
+        names: names(held, span),
         quantity: part.quantity,
         counted: quantity.and_then(|q| q.of).map(|of| stemma_words::table().vector(of.of(body), lang).pack()),
         rest: part.rest,
-        times: times(report, span),
+        times: times(held, span),
         negated: denied
-            != negation::negated(report.report.lang, outside_numbers(report, span).map(|t| t.span.of(body))),
+            != negation::negated(report.report.lang, outside_numbers(held, span).map(|t| t.span.of(body))),
         vector: if span == sentence.0 {
             sentence.1.clone()
         } else {
@@ -109,9 +113,9 @@ fn clause(index: u32, report: &Analysis, rarity: &Rarity, part: Part, sentence: 
 }
 
 /// The words of a span that are no part of a quantity: "no fewer than 20" denies nothing.
-fn outside_numbers(report: &Analysis, span: Span) -> impl Iterator<Item = &Token> {
-    let held = |t: &&Token| !report.extracts.quantities.iter().any(|q| q.span.contains(&t.span));
-    words(report, span).filter(held)
+fn outside_numbers(held: Held<'_>, span: Span) -> impl Iterator<Item = &Token> {
+    let outside = move |t: &&Token| !held.quantities().any(|(_, q)| q.span.contains(&t.span));
+    words(held.report, span).filter(outside)
 }
 
 /// Words in a span, in order.
@@ -136,43 +140,33 @@ fn weighed<'w>(words: impl Iterator<Item = &'w str>, rarity: &Rarity) -> Vec<(u6
     words
 }
 
-/// Indices of values whose middle lies in a span.
-pub(super) fn inside<T>(values: &[T], span: Span, of: impl Fn(&T) -> Span) -> Vec<u32> {
-    let holds = |v: &T| {
-        let middle = (of(v).start + of(v).end) / 2;
-        span.start <= middle && middle < span.end
-    };
-    (0..values.len()).filter(|&i| holds(&values[i])).map(|i| i as u32).collect()
+fn times(held: Held, span: Span) -> Vec<u32> {
+    let times = &held.report.extracts.times;
+    let dated = |&i: &u32| matches!(times[i as usize].kind, TimeKind::Date | TimeKind::Time);
+    held.times_in(span).into_iter().filter(dated).collect()
 }
 
-fn times(report: &Analysis, span: Span) -> Vec<u32> {
-    let dated = |&i: &u32| matches!(report.extracts.times[i as usize].kind, TimeKind::Date | TimeKind::Time);
-    inside(&report.extracts.times, span, |t| t.span).into_iter().filter(dated).collect()
-}
-
-fn names(report: &Analysis, span: Span) -> Vec<u64> {
-    let found = inside(&report.extracts.names, span, |n| n.span).into_iter();
-    let entity = |i: u32| &report.extracts.entities[report.extracts.names[i as usize].entity as usize];
-    let mut keys: Vec<u64> = found.map(|i| word_key(&entity(i).key)).collect();
+fn names(held: Held, span: Span) -> Vec<u64> {
+    let extracts = &held.report.extracts;
+    let entity = |i: u32| &extracts.entities[extracts.names[i as usize].entity as usize];
+    let mut keys: Vec<u64> = held.names_in(span).into_iter().map(|i| word_key(&entity(i).key)).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
 /// The statement with the shortest content that holds the middle of a span.
-fn innermost(report: &Analysis, span: Span) -> Option<u32> {
+fn innermost(held: Held, span: Span) -> Option<u32> {
     let middle = (span.start + span.end) / 2;
     let holds = |s: &Span| s.start <= middle && middle < s.end;
-    let length = |i: &usize| report.extracts.statements[*i].content.iter().map(Span::len).sum::<usize>();
-    let holding = (0..report.extracts.statements.len())
-        .filter(|&i| report.extracts.statements[i].content.iter().any(holds));
-    holding.min_by_key(length).map(|i| i as u32)
+    let holding = held.statements().filter(|(_, s)| s.content.iter().any(holds));
+    holding.min_by_key(|(_, s)| s.content.iter().map(Span::len).sum::<usize>()).map(|(i, _)| i)
 }
 
 /// The stretches of a sentence that may assert something.
-fn stretches(report: &Analysis, sentence: &Sentence) -> Vec<Span> {
-    let tokens = report.segments.tokens_of(sentence);
-    let cuts = cuts(report, sentence, tokens);
+fn stretches(held: Held, sentence: &Sentence) -> Vec<Span> {
+    let tokens = held.report.segments.tokens_of(sentence);
+    let cuts = cuts(held, sentence, tokens);
     let mut spans: Vec<Span> = Vec::new();
     let mut from = 0;
     for to in cuts.into_iter().chain([tokens.len()]) {
@@ -180,20 +174,15 @@ fn stretches(report: &Analysis, sentence: &Sentence) -> Vec<Span> {
         from = to;
         let n_words = part.iter().filter(|t| t.kind != TokenKind::Mark).count();
         let Some(span) = trimmed(part) else { continue };
-        let attribution = is_attribution(report, span);
+        let attribution = is_attribution(held, span);
         if n_words >= LEAST_WORDS && !attribution
-            || holds_content(report, span)
+            || holds_content(held, span)
             || spans.is_empty() && !attribution
         {
             spans.push(span);
         } else if let Some(last) = spans.last_mut()
             && !attribution
-            && !report
-                .extracts
-                .statements
-                .iter()
-                .flat_map(|s| &s.content)
-                .any(|c| c.end <= span.start && c.contains(last))
+            && !held.statements().flat_map(|(_, s)| &s.content).any(|c| c.end <= span.start && c.contains(last))
         {
             *last = last.cover(&span);
         }
@@ -202,20 +191,19 @@ fn stretches(report: &Analysis, sentence: &Sentence) -> Vec<Span> {
 }
 
 /// Token indices before which a sentence is cut, ascending.
-fn cuts(report: &Analysis, sentence: &Sentence, tokens: &[Token]) -> Vec<usize> {
+fn cuts(within: Held, sentence: &Sentence, tokens: &[Token]) -> Vec<usize> {
     let mut cuts: Vec<usize> = Vec::new();
-    let bounds =
-        report.extracts.statements.iter().flat_map(|s| s.content.iter().chain(&s.source).chain(&s.cue));
+    let bounds = within.statements().flat_map(|(_, s)| s.content.iter().chain(&s.source).chain(&s.cue));
     for span in bounds.filter(|s| s.overlaps(&sentence.span)) {
         cuts.push(tokens.partition_point(|t| t.span.start < span.start));
         cuts.push(tokens.partition_point(|t| t.span.start < span.end));
     }
-    let held = |at: u32| report.extracts.quantities.iter().any(|q| q.span.start < at && at < q.span.end);
+    let held = |at: u32| within.quantities().any(|(_, q)| q.span.start < at && at < q.span.end);
     let (mut last, mut n_words) = (0, 0);
     for (i, token) in tokens.iter().enumerate() {
         if token.kind != TokenKind::Mark {
             n_words += 1;
-        } else if parts(token.span.of(&report.report.body)) && !held(token.span.start) {
+        } else if parts(token.span.of(&within.report.report.body)) && !held(token.span.start) {
             let after = tokens[i + 1..].iter().take_while(|t| t.kind != TokenKind::Mark).count();
             if n_words - last >= LEAST_WORDS && after >= LEAST_WORDS {
                 cuts.push(i + 1);
@@ -242,10 +230,10 @@ pub(super) fn trimmed(tokens: &[Token]) -> Option<Span> {
 }
 
 /// Whether a stretch does little more than say who speaks: most of it is source and cue.
-fn is_attribution(report: &Analysis, span: Span) -> bool {
+fn is_attribution(held: Held, span: Span) -> bool {
     let inside =
         |x: &Span| x.overlaps(&span).then(|| (x.end.min(span.end) - x.start.max(span.start)) as usize);
-    report.extracts.statements.iter().any(|s| {
+    held.statements().any(|(_, s)| {
         let said: usize = s.source.iter().chain(&s.cue).filter_map(inside).sum();
         let content: usize = s.content.iter().filter_map(inside).sum();
         content == 0 && said * 2 > span.len()
@@ -253,10 +241,7 @@ fn is_attribution(report: &Analysis, span: Span) -> bool {
 }
 
 /// Whether a stretch is just a statement's whole content, however short.
-fn holds_content(report: &Analysis, span: Span) -> bool {
-    report
-        .extracts
-        .statements
-        .iter()
-        .any(|s| s.content.iter().any(|c| c.contains(&span) && span.len() * 10 >= c.len() * 8))
+fn holds_content(held: Held, span: Span) -> bool {
+    held.statements()
+        .any(|(_, s)| s.content.iter().any(|c| c.contains(&span) && span.len() * 10 >= c.len() * 8))
 }

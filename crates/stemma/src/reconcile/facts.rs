@@ -3,7 +3,8 @@
 //! "Two people were killed and 14 injured when a ferry collided with a freighter" tells three
 //! things: two numbers, each to be held against that number elsewhere, and a collision.
 
-use super::clauses::{inside, parts as mark_parts, trimmed};
+use super::clauses::{parts as mark_parts, trimmed};
+use super::held::Held;
 use crate::Analysis;
 use crate::model::Span;
 use crate::segment::{Token, TokenKind};
@@ -28,8 +29,9 @@ pub(super) struct Part {
 }
 
 /// Cuts a stretch: one part a number, then the whole if it tells enough besides.
-pub(super) fn parts(report: &Analysis, stretch: Span) -> Vec<Part> {
-    let quantities = inside(&report.extracts.quantities, stretch, |q| q.number);
+pub(super) fn parts(held: Held, stretch: Span) -> Vec<Part> {
+    let report = held.report;
+    let quantities = held.quantities_in(stretch);
     let segments = &report.segments;
     let tokens = &segments.tokens[segments.token_from(stretch.start)..segments.token_from(stretch.end)];
     let (mut found, mut covered) = (Vec::new(), vec![false; tokens.len()]);
@@ -95,6 +97,7 @@ static JOINING: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock:
 
 #[cfg(test)]
 mod tests {
+    use super::super::held::BySentence;
     use super::*;
     use crate::model::{Lang, RawReport};
 
@@ -103,7 +106,9 @@ mod tests {
         let raw = RawReport { text: text.to_owned(), lang: Some(Lang::parse(lang)), ..RawReport::default() };
         let report = crate::analyse(raw);
         let whole = report.segments.sentences[0].span;
-        let found: Vec<&str> = parts(&report, whole).iter().map(|p| report.report.words(p.span)).collect();
+        let values = BySentence::of(&report);
+        let found = parts(values.sentence(0), whole);
+        let found: Vec<&str> = found.iter().map(|p| report.report.words(p.span)).collect();
         assert_eq!(found.join("|"), expected);
     }
 

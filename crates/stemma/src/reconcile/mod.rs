@@ -7,6 +7,7 @@ mod claims;
 mod clauses;
 mod entries;
 mod facts;
+mod held;
 mod kin;
 mod liken;
 mod lineage;

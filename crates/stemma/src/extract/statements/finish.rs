@@ -5,11 +5,13 @@
 
 use super::draft::Draft;
 use super::lexicon::{Class, List, Verb};
+use super::near::Near;
 use super::speakers::Speakers;
 use super::words::Text;
 use super::{Directness, Stance, Statement};
 use crate::extract::Extracts;
 use crate::model::Span;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Above this share of the shorter content, two drafts tell one content: one of them passes
@@ -41,21 +43,24 @@ pub(super) fn finish(text: &Text, drafts: Vec<Draft>, hints: &[Draft], found: &E
 
 /// Who spoke to an outlet goes on speaking to it, until another way is named.
 fn inherit(statements: &mut [Statement]) {
-    for i in 1..statements.len() {
+    let mut last: FxHashMap<String, usize> = FxHashMap::default();
+    for i in 0..statements.len() {
         let (before, rest) = statements.split_at_mut(i);
         let own = &mut rest[0];
-        let last = before.iter().rev().find(|s| s.speaker == own.speaker && own.speaker.is_some());
-        if let Some(last) = last.filter(|_| own.via.is_empty()) {
+        let said = |speaker: Option<&String>| speaker.and_then(|s| last.get(s)).map(|i| &before[*i]);
+        if let Some(last) = said(own.speaker.as_ref()).filter(|_| own.via.is_empty()) {
             own.via.clone_from(&last.via);
         }
         // What came through a speaker came the way that the speaker's own words came.
-        let outer = before.iter().rev().find(|s| s.speaker.is_some() && s.speaker.as_ref() == own.via.last());
-        if let Some(outer) = outer.filter(|s| s.content.iter().any(|c| own.cue.iter().any(|o| c.contains(o))))
-        {
+        let holds = |s: &&Statement| s.content.iter().any(|c| own.cue.iter().any(|o| c.contains(o)));
+        if let Some(outer) = said(own.via.last()).filter(holds) {
             let further =
                 outer.via.iter().filter(|v| !own.via.contains(v) && own.speaker.as_ref() != Some(v));
             let further: Vec<String> = further.cloned().collect();
             own.via.extend(further);
+        }
+        if let Some(speaker) = &own.speaker {
+            last.insert(speaker.clone(), i);
         }
     }
 }
@@ -73,21 +78,25 @@ fn chains(text: &Text, mut drafts: Vec<Draft>, speakers: &Speakers) -> Vec<Chain
         let outer = |d: &Draft| passes_on(text, d, speakers);
         (outer(a), b.score, place(a)).partial_cmp(&(outer(b), a.score, place(b))).expect("scores are numbers")
     });
+    let near = Near::of(drafts.iter().map(Draft::reach));
+    // Which kept chain a draft is the inner one of, by the place of the draft.
+    let mut kept_as: Vec<Option<usize>> = vec![None; drafts.len()];
     let mut kept: Vec<Chain> = Vec::new();
-    // Kept drafts by the sentences they reach, so that only near ones are compared.
-    for draft in drafts {
+    for (at, draft) in drafts.into_iter().enumerate() {
         let outer = passes_on(text, &draft, speakers);
-        match kept.iter_mut().find(|k| same(&k.draft, &draft)) {
+        let known = near.touching(draft.reach()).filter_map(|i| kept_as[i]);
+        let inner = known.filter(|k| same(&kept[*k].draft, &draft)).min();
+        match inner.map(|k| &mut kept[k]) {
             Some(inner)
                 if outer && !passes_on(text, &inner.draft, speakers) && outside(&draft, &inner.draft) =>
             {
                 inner.through.push(draft);
             }
-            Some(inner) if !text.lexicon.frozen && !outer && nested(&inner.draft, &draft) => {
+            Some(inner) if text.lexicon.frozen || outer || !nested(&inner.draft, &draft) => {}
+            _ => {
+                kept_as[at] = Some(kept.len());
                 kept.push(Chain { draft, through: Vec::new() });
             }
-            Some(_) => {}
-            None => kept.push(Chain { draft, through: Vec::new() }),
         }
     }
     kept

@@ -10,6 +10,7 @@ mod endings;
 mod finish;
 mod kinds;
 mod lexicon;
+mod near;
 mod nominal;
 mod phrases;
 mod quotes;

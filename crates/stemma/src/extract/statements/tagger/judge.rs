@@ -2,27 +2,59 @@
 //! rules and the other candidates say of it.
 
 use super::super::draft::Draft;
+use super::super::near::Near;
 use super::decode::Candidate;
 use super::marks::Part;
+use super::parts::Found;
 use std::ops::Range;
 
-/// All that a candidate is weighed by; the first is constant.
-pub(super) fn features(found: &super::parts::Found, all: &[Candidate], k: usize) -> Vec<f32> {
+/// All candidates of a report, each to be weighed among its neighbours.
+pub(super) struct Field<'f> {
+    found: &'f Found<'f>,
+    all: &'f [Candidate],
+    contents: Near,
+    rules: Near,
+}
+
+impl<'f> Field<'f> {
+    /// Candidates by where their contents stand.
+    pub(super) fn new(found: &'f Found<'f>, all: &'f [Candidate]) -> Self {
+        let contents = Near::of(all.iter().map(|c| c.draft.reach()));
+        let rules = Near::of(found.rules.iter().map(whole));
+        Self { found, all, contents, rules }
+    }
+
+    /// All that a candidate is weighed by; the first is constant.
+    pub(super) fn features(&self, k: usize) -> Vec<f32> {
+        let run = whole(&self.all[k].draft);
+        let others: Vec<&Candidate> =
+            self.contents.touching(run.clone()).filter(|j| *j != k).map(|j| &self.all[j]).collect();
+        let rules: Vec<&Draft> = self.rules.touching(run).map(|j| &self.found.rules[j]).collect();
+        features(self.found, &self.all[k], &others, &rules)
+    }
+}
+
+/// From the first to one past the last word of a draft's cue and content.
+fn whole(draft: &Draft) -> Range<usize> {
+    let runs = || draft.cue.iter().chain(&draft.content);
+    runs().map(|r| r.start).min().unwrap_or(0)..runs().map(|r| r.end).max().unwrap_or(0)
+}
+
+fn features(found: &Found, own: &Candidate, others: &[&Candidate], rules: &[&Draft]) -> Vec<f32> {
     let (text, marks) = (found.text, found.marks);
-    let own = &all[k];
     let draft = &own.draft;
     let words = || draft.content.iter().flat_map(Clone::clone);
     let n = draft.n_words().max(1) as f32;
     let share = |count: usize| count as f32 / n;
     let cue = draft.cue[0].clone();
     let quoted = share(words().filter(|i| text.quoted(*i)).count());
-    let others = || all.iter().enumerate().filter(|(j, _)| *j != k).map(|(_, c)| c);
+    let others = || others.iter().copied();
     let top = |values: &mut dyn Iterator<Item = f32>| values.fold(0.0, f32::max);
     let overlap = |c: &Candidate| share(c.draft.shared(draft));
     let holds = |c: &&Candidate| c.draft.content.iter().any(|r| r.contains(&cue.start));
     let part = |i: &usize| [Part::ContentLeft as u8, Part::ContentRight as u8].contains(&found.parts[*i]);
-    let rule = top(&mut found.rules.iter().map(|r| agreement(r, draft)));
-    let by_rule = found.rules.iter().any(|r| r.cue.iter().any(|c| meets(c, &cue)));
+    let rule = top(&mut rules.iter().map(|r| agreement(r, draft)));
+    let by_rule = rules.iter().any(|r| r.cue.iter().any(|c| meets(c, &cue)));
     let rate = cue.clone().map(|i| if marks.rate[i] > 8 { 0 } else { marks.rate[i] }).max().unwrap_or(0);
     let flag = |yes: bool| f32::from(u8::from(yes));
     vec![

@@ -46,8 +46,9 @@ pub(super) fn drafts(text: &Text, found: &Extracts, rules: &[Draft], weights: &W
     let is_cue = sure(&cues, text.words.len());
     let found = Found { text, marks: &marks, rules, parts: &cued.parts, is_cue: &is_cue };
     let all = second(&found, cues, &weights.second);
+    let field = judge::Field::new(&found, &all);
     let judged = |k: usize| {
-        let score = judge::likely(&weights.judge, &judge::features(&found, &all, k));
+        let score = judge::likely(&weights.judge, &field.features(k));
         Draft { score, ..all[k].draft.clone() }
     };
     (0..all.len()).map(judged).filter(|d| d.score >= KEEP && !d.content.is_empty()).collect()

@@ -181,13 +181,15 @@ impl<'r> Page<'r> {
         let found = self.seen(cued, &[]);
         let worded = (0..all.len()).filter(|k| !all[*k].draft.content.is_empty());
         let right = |k: usize| self.gold.iter().any(|g| agreement(g, &all[k].draft) >= RIGHT);
-        worded.map(|k| (judge::features(&found, all, k), right(k))).collect()
+        let field = judge::Field::new(&found, all);
+        worded.map(|k| (field.features(k), right(k))).collect()
     }
 
     /// How many contents are right, given and true if candidates from `keep` on are kept.
     pub fn tally(&self, cued: &Cued, all: &[Candidate], (judge, keep): (&[f32], f32)) -> [usize; 3] {
         let found = self.seen(cued, &[]);
-        let likely = |k: usize| judge::likely(judge, &judge::features(&found, all, k));
+        let field = judge::Field::new(&found, all);
+        let likely = |k: usize| judge::likely(judge, &field.features(k));
         let worded = (0..all.len()).filter(|k| !all[*k].draft.content.is_empty());
         let mut order: Vec<(f32, usize)> = worded.map(|k| (likely(k), k)).filter(|o| o.0 >= keep).collect();
         order.sort_by(|a, b| b.0.total_cmp(&a.0));
