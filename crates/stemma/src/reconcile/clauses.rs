@@ -182,7 +182,10 @@ fn stretches(held: Held, sentence: &Sentence) -> Vec<Span> {
             spans.push(span);
         } else if let Some(last) = spans.last_mut()
             && !attribution
-            && !held.statements().flat_map(|(_, s)| &s.content).any(|c| c.end <= span.start && c.contains(last))
+            && !held
+                .statements()
+                .flat_map(|(_, s)| &s.content)
+                .any(|c| c.end <= span.start && c.contains(last))
         {
             *last = last.cover(&span);
         }

@@ -34,8 +34,14 @@ impl<'a> BySentence<'a> {
         };
         Self {
             report,
-            statements: sorted(report, (0..extracts.statements.len()).flat_map(|i| parts(i).map(move |s| (i, s)))),
-            quantities: sorted(report, extracts.quantities.iter().map(|q| q.span.cover(&q.number)).enumerate()),
+            statements: sorted(
+                report,
+                (0..extracts.statements.len()).flat_map(|i| parts(i).map(move |s| (i, s))),
+            ),
+            quantities: sorted(
+                report,
+                extracts.quantities.iter().map(|q| q.span.cover(&q.number)).enumerate(),
+            ),
             names: sorted(report, extracts.names.iter().map(|n| n.span).enumerate()),
             times: sorted(report, extracts.times.iter().map(|t| t.span).enumerate()),
         }

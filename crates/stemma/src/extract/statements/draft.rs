@@ -25,6 +25,12 @@ impl Draft {
         start..self.content.last().map_or(start, |r| r.end)
     }
 
+    /// From the first to one past the last word of cue and content.
+    pub(super) fn whole(&self) -> Range<usize> {
+        let runs = || self.cue.iter().chain(&self.content);
+        runs().map(|r| r.start).min().unwrap_or(0)..runs().map(|r| r.end).max().unwrap_or(0)
+    }
+
     /// How many words of content there are.
     pub(super) fn n_words(&self) -> usize {
         self.content.iter().map(ExactSizeIterator::len).sum()

@@ -13,31 +13,23 @@ pub(super) struct Field<'f> {
     found: &'f Found<'f>,
     all: &'f [Candidate],
     contents: Near,
-    rules: Near,
 }
 
 impl<'f> Field<'f> {
     /// Candidates by where their contents stand.
     pub(super) fn new(found: &'f Found<'f>, all: &'f [Candidate]) -> Self {
         let contents = Near::of(all.iter().map(|c| c.draft.reach()));
-        let rules = Near::of(found.rules.iter().map(whole));
-        Self { found, all, contents, rules }
+        Self { found, all, contents }
     }
 
     /// All that a candidate is weighed by; the first is constant.
     pub(super) fn features(&self, k: usize) -> Vec<f32> {
-        let run = whole(&self.all[k].draft);
+        let run = self.all[k].draft.whole();
         let others: Vec<&Candidate> =
             self.contents.touching(run.clone()).filter(|j| *j != k).map(|j| &self.all[j]).collect();
-        let rules: Vec<&Draft> = self.rules.touching(run).map(|j| &self.found.rules[j]).collect();
+        let rules: Vec<&Draft> = self.found.near.touching(run).map(|j| &self.found.rules[j]).collect();
         features(self.found, &self.all[k], &others, &rules)
     }
-}
-
-/// From the first to one past the last word of a draft's cue and content.
-fn whole(draft: &Draft) -> Range<usize> {
-    let runs = || draft.cue.iter().chain(&draft.content);
-    runs().map(|r| r.start).min().unwrap_or(0)..runs().map(|r| r.end).max().unwrap_or(0)
 }
 
 fn features(found: &Found, own: &Candidate, others: &[&Candidate], rules: &[&Draft]) -> Vec<f32> {

@@ -16,6 +16,7 @@ pub mod training;
 mod weights;
 
 use super::draft::Draft;
+use super::near::Near;
 use super::words::Text;
 use crate::extract::Extracts;
 use crate::model::Lang;
@@ -44,7 +45,8 @@ pub(super) fn drafts(text: &Text, found: &Extracts, rules: &[Draft], weights: &W
     let cued = first(text, &marks, &weights.first);
     let cues = cued.cues(text);
     let is_cue = sure(&cues, text.words.len());
-    let found = Found { text, marks: &marks, rules, parts: &cued.parts, is_cue: &is_cue };
+    let near = Near::of(rules.iter().map(Draft::whole));
+    let found = Found { text, marks: &marks, rules, near: &near, parts: &cued.parts, is_cue: &is_cue };
     let all = second(&found, cues, &weights.second);
     let field = judge::Field::new(&found, &all);
     let judged = |k: usize| {

@@ -3,6 +3,7 @@
 
 use super::super::draft::Draft;
 use super::super::lexicon::Class;
+use super::super::near::Near;
 use super::super::quotes::Edge;
 use super::super::words::Text;
 use super::bag::{Bag, step};
@@ -22,6 +23,8 @@ pub(super) struct Found<'t> {
     pub(super) text: &'t Text<'t>,
     pub(super) marks: &'t Marks,
     pub(super) rules: &'t [Draft],
+    /// The rules' drafts by where their cue and content stand.
+    pub(super) near: &'t Near,
     /// The first tagger's best label of each word.
     pub(super) parts: &'t [u8],
     /// Whether a word is part of any cue.
@@ -83,7 +86,7 @@ impl<'t> Setting<'t> {
             after: [seen(next, &m.class), seen(next, &m.word), seen(second, &m.class)],
             quotes: flags.iter().fold(0, |n, f| n * 2 + u32::from(*f)),
             place: [step(cue.start - sentence.start), step(last - cue.end)],
-            hint: hint(found.rules, &cue, &window),
+            hint: hint(found, &cue, &window),
             between: vec![Between::default(); window.len()],
             cue,
             window,
@@ -272,10 +275,11 @@ impl<'t> Setting<'t> {
 
 /// What the rules make of each word of a window for this cue: 0 without a draft, else 1
 /// outside, 2 content, 3 source.
-fn hint(rules: &[Draft], cue: &Range<usize>, window: &Range<usize>) -> Vec<u8> {
+fn hint(found: &Found, cue: &Range<usize>, window: &Range<usize>) -> Vec<u8> {
     let mut hint = vec![0; window.len()];
     let meets = |r: &Range<usize>| r.start < cue.end && cue.start < r.end;
-    let Some(draft) = rules.iter().find(|d| d.cue.iter().any(meets)) else { return hint };
+    let meeting = found.near.touching(cue.clone()).filter(|i| found.rules[*i].cue.iter().any(meets));
+    let Some(draft) = meeting.min().map(|i| &found.rules[i]) else { return hint };
     hint.fill(1);
     for (runs, mark) in [(&draft.content, 2), (&draft.source, 3)] {
         for run in runs {

@@ -4,6 +4,7 @@
 
 use super::super::draft::Draft;
 use super::super::lexicon::Lexicon;
+use super::super::near::Near;
 use super::super::words::Text;
 use super::super::{finish, rules};
 use super::cues::Sight;
@@ -41,6 +42,7 @@ pub struct Page<'r> {
     found: &'r Extracts,
     marks: Marks,
     rules: Vec<Draft>,
+    near: Near,
     gold: Vec<Draft>,
 }
 
@@ -63,6 +65,7 @@ impl<'r> Page<'r> {
     ) -> Option<Page<'r>> {
         let text = Text::of(report, segments, Lexicon::of(Lang::EN)?);
         let rules = rules::drafts(&text);
+        let near = Near::of(rules.iter().map(Draft::whole));
         let draft = |[source, cue, content]: &Gold| Draft {
             source: runs(&text, source),
             cue: runs(&text, cue),
@@ -70,7 +73,7 @@ impl<'r> Page<'r> {
             score: 1.0,
         };
         let gold = gold.iter().map(draft).filter(|d| !d.content.is_empty()).collect();
-        Some(Page { text, found, marks: Marks::default(), rules, gold })
+        Some(Page { text, found, marks: Marks::default(), rules, near, gold })
     }
 
     /// How often each stem's number is part of a cue, and how often it stands at all.
@@ -158,7 +161,8 @@ impl<'r> Page<'r> {
     }
 
     fn seen<'f>(&'f self, cued: &'f Cued, is_cue: &'f [bool]) -> Found<'f> {
-        Found { text: &self.text, marks: &self.marks, rules: &self.rules, parts: &cued.parts, is_cue }
+        let (text, rules, near) = (&self.text, &self.rules, &self.near);
+        Found { text, marks: &self.marks, rules, near, parts: &cued.parts, is_cue }
     }
 
     /// Candidates from the scores of the second tagger, one list for each cue.
