@@ -14,7 +14,15 @@ const SIDE_BY_SIDE: [&str; 4] = ["clean", "segment", "extract", "fingerprint"];
 /// Adds up the time of steps by their names.
 #[derive(Debug, Default)]
 pub(crate) struct Timings {
-    steps: Mutex<Vec<(&'static str, Duration)>>,
+    steps: Mutex<Vec<Step>>,
+}
+
+#[derive(Debug)]
+struct Step {
+    name: &'static str,
+    time: Duration,
+    /// The greatest resident memory when it was last done.
+    peak_mib: Option<f64>,
 }
 
 /// What a run took.
@@ -32,6 +40,8 @@ pub(crate) struct Timing {
     step: &'static str,
     seconds: f64,
     reports_per_second: f64,
+    /// The most memory that was resident until its end, in MiB; none for steps done side by side.
+    peak_mib: Option<f64>,
 }
 
 impl Watch for Timings {
@@ -39,10 +49,11 @@ impl Watch for Timings {
         let begun = Instant::now();
         let result = work();
         let time = begun.elapsed();
+        let peak_mib = if SIDE_BY_SIDE.contains(&step) { None } else { peak_mib() };
         let mut steps = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
-        match steps.iter_mut().find(|s| s.0 == step) {
-            Some(known) => known.1 += time,
-            None => steps.push((step, time)),
+        match steps.iter_mut().find(|s| s.name == step) {
+            Some(known) => *known = Step { name: step, time: known.time + time, peak_mib },
+            None => steps.push(Step { name: step, time, peak_mib }),
         }
         result
     }
@@ -52,10 +63,10 @@ impl Timings {
     /// What the steps took, for so many reports on so many threads.
     pub(crate) fn of(&self, n_reports: usize, n_threads: usize) -> Took {
         let steps = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
-        let timing = |&(step, time): &(&'static str, Duration)| {
+        let timing = |&Step { name: step, time, peak_mib }: &Step| {
             let shared = if SIDE_BY_SIDE.contains(&step) { n_threads.max(1) } else { 1 };
             let seconds = time.as_secs_f64() / shared as f64;
-            Timing { step, seconds, reports_per_second: n_reports as f64 / seconds.max(1e-9) }
+            Timing { step, seconds, reports_per_second: n_reports as f64 / seconds.max(1e-9), peak_mib }
         };
         Took { steps: steps.iter().map(timing).collect(), peak_mib: peak_mib() }
     }
@@ -70,9 +81,10 @@ fn peak_mib() -> Option<f64> {
 
 /// A table for people.
 pub(crate) fn table(took: &Took) -> String {
-    let mut out = format!("{:<14}{:>10}{:>12}\n", "step", "seconds", "reports/s");
+    let mut out = format!("{:<14}{:>10}{:>12}{:>12}\n", "step", "seconds", "reports/s", "peak MiB");
     for t in &took.steps {
-        out.push_str(&format!("{:<14}{:>10.2}{:>12.0}\n", t.step, t.seconds, t.reports_per_second));
+        let peak = t.peak_mib.map_or(String::new(), |peak| format!("{peak:>12.0}"));
+        out.push_str(&format!("{:<14}{:>10.2}{:>12.0}{peak}\n", t.step, t.seconds, t.reports_per_second));
     }
     if let Some(peak) = took.peak_mib {
         out.push_str(&format!("{:<14}{peak:>10.0} MiB\n", "peak memory"));

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+use stemma::check;
 use stemma::group::Event;
 use stemma::ledger::{Joined, Thing};
 use stemma::model::{EntryId, EventId, FamilyId, Lang, Moment, Place, Report, ReportId, Span, StorylineId};
@@ -46,7 +47,7 @@ pub enum Ask {
     Things(Vec<Thing>),
     /// These reports as a list names them.
     Reports(Vec<ReportId>),
-    /// These entries, with the text of every report that has a reading.
+    /// These entries, with the text of the reports that a sentence is held against.
     Claims(Vec<EntryId>),
 }
 
@@ -102,7 +103,7 @@ impl Store {
             }
             Ask::Claims(ids) => {
                 let places = gather.places_of("SELECT place FROM entries WHERE id = ?1", ids)?;
-                gather.entries(&places, true)?;
+                gather.entries(&places, |e| check::spoken(e))?;
                 ids.len()
             }
             Ask::Reports(ids) => {
@@ -126,6 +127,16 @@ impl Store {
             .map_err(|e| self.fail(e))?;
         Ok(id.as_deref().and_then(EventId::parse))
     }
+}
+
+/// No reading of an entry.
+fn none(_: &Entry) -> Vec<usize> {
+    Vec::new()
+}
+
+/// Every reading of an entry.
+fn all(entry: &Entry) -> Vec<usize> {
+    (0..entry.readings.len()).collect()
 }
 
 /// A part in the making.
@@ -248,15 +259,12 @@ impl Gather<'_> {
         rows.map(|row| row.map(light)).filter_map(Result::transpose).collect()
     }
 
-    fn entries(&mut self, places: &[i64], full: bool) -> Result<(), StoreError> {
+    /// Entries by place, with the text of the reports of some readings.
+    fn entries(&mut self, places: &[i64], full: impl Fn(&Entry) -> Vec<usize>) -> Result<(), StoreError> {
         let entries = self.wholes::<Entry>("entry", places)?;
         for entry in &entries {
-            let told = entry.readings.iter().map(|r| r.place.report);
-            if full {
-                self.full.extend(told)
-            } else {
-                self.light.extend(told)
-            }
+            self.light.extend(entry.readings.iter().map(|r| r.place.report));
+            self.full.extend(full(entry).into_iter().map(|i| entry.readings[i].place.report));
             self.full.insert(entry.claim.report);
         }
         self.part.entries.extend(entries);
@@ -281,7 +289,7 @@ impl Gather<'_> {
         let fits = fits.map(|(asked, fits, not)| if asked { fits } else { not }).join(" AND ");
         let sql = format!("SELECT place FROM entries WHERE {fits} ORDER BY place LIMIT ?4 OFFSET ?5");
         let places = self.places(&sql, &[&standing, &event, &storyline, &most, &from])?;
-        self.entries(&places, false)?;
+        self.entries(&places, none)?;
         let count = format!("SELECT count(*) FROM entries WHERE {fits}");
         let n = self.places(&count, &[&standing, &event, &storyline])?;
         Ok(n.first().map_or(0, |n| *n as usize))
@@ -305,7 +313,7 @@ impl Gather<'_> {
                 self.full.extend(told);
                 let sql = "SELECT place FROM entries WHERE event = ?1";
                 let places = self.places(sql, &[&id.to_string()])?;
-                self.entries(&places, false)
+                self.entries(&places, none)
             }
             Thing::Storyline(id) => {
                 let places = self.places(&place("storylines"), &[&id.to_string()])?;
@@ -313,7 +321,7 @@ impl Gather<'_> {
             }
             Thing::Entry(id) => {
                 let places = self.places(&place("entries"), &[&id.to_string()])?;
-                self.entries(&places, true)?;
+                self.entries(&places, all)?;
                 let told = self.part.entries.iter().flat_map(|e| &e.readings).map(|r| r.place.report);
                 let told: BTreeSet<ReportId> = told.collect();
                 self.families_of(&told)
@@ -341,7 +349,7 @@ impl Gather<'_> {
         self.events(&places)?;
         let sql = "SELECT DISTINCT entry FROM readings JOIN reports ON n = report WHERE id = ?1";
         let places = self.places(sql, &[&id.to_string()])?;
-        self.entries(&places, false)
+        self.entries(&places, none)
     }
 
     /// Loads the reports with what is furniture in them, and names the families of those that are only named.

@@ -3,6 +3,9 @@
 //! In: sums of table rows. Out: unit vectors, and cosines from -1 to 1.
 //! Never: a NaN; a text without known pieces has the zero vector, near to nothing.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Numbers in a vector.
 pub const DIMS: usize = 256;
 
@@ -53,15 +56,12 @@ impl Vector {
     /// The same in a quarter of the room, for keeping many.
     #[must_use]
     pub fn pack(&self) -> Packed {
-        let peak = self.0.iter().fold(0.0_f32, |peak, x| peak.max(x.abs()));
-        let step = if peak > 0.0 { peak / 127.0 } else { 1.0 };
-        let steps = self.0.map(|x| to_step(x / step));
-        let length = packed_dot(&steps, &steps).sqrt();
-        Packed { steps, over_length: if length > 0.0 { 1.0 / length } else { 0.0 } }
+        Packed::of(&self.0)
     }
 }
 
-/// A [`Vector`] in 260 bytes: each number one of 255 steps. Cosines move by less than 0.01.
+/// A [`Vector`] in 260 bytes: each number one of 255 steps. Cosines move by less than 0.01. Serialised as its
+/// steps, none for the zero vector, and what to multiply by.
 ///
 /// ```
 /// let words = stemma_words::table();
@@ -74,12 +74,69 @@ pub struct Packed {
     over_length: f32,
 }
 
+/// The zero vector.
+impl Default for Packed {
+    fn default() -> Self {
+        Self { steps: [0; DIMS], over_length: 0.0 }
+    }
+}
+
 impl Packed {
+    /// Packs a sum of vectors.
+    #[must_use]
+    pub fn of(numbers: &[f32; DIMS]) -> Self {
+        let peak = numbers.iter().fold(0.0_f32, |peak, x| peak.max(x.abs()));
+        if peak <= 0.0 || !peak.is_finite() {
+            return Self::default();
+        }
+        let steps = numbers.map(|x| to_step(x / peak * 127.0));
+        Self { over_length: 1.0 / packed_dot(&steps, &steps).sqrt(), steps }
+    }
+
+    /// True if nothing in the text was known.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.over_length == 0.0
+    }
+
+    /// Adds the unit vector, `times` over, to a sum.
+    pub fn add_to(&self, sum: &mut [f32; DIMS], times: f32) {
+        for (x, step) in sum.iter_mut().zip(&self.steps) {
+            *x += f32::from(*step) * self.over_length * times;
+        }
+    }
+
+    /// The sum of its steps, each with a sign: which side of a plane it lies on, if positive.
+    #[must_use]
+    pub fn signed(&self, minus: impl Fn(usize) -> bool) -> i32 {
+        let step = |(i, x): (usize, &i8)| if minus(i) { -i32::from(*x) } else { i32::from(*x) };
+        self.steps.iter().enumerate().map(step).sum()
+    }
+
     /// Cosine of the angle to `other`, -1..=1; 0 if either is zero.
     #[must_use]
     pub fn cosine(&self, other: &Self) -> f32 {
         let cosine = packed_dot(&self.steps, &other.steps) * self.over_length * other.over_length;
         cosine.clamp(-1.0, 1.0)
+    }
+}
+
+/// As its length and its steps; of the zero vector no steps.
+impl Serialize for Packed {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let steps: &[i8] = if self.is_zero() { &[] } else { &self.steps };
+        (steps, self.over_length).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Packed {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (steps, over_length) = <(Vec<i8>, f32)>::deserialize(from)?;
+        match steps.try_into() {
+            Ok(steps) => Ok(Self { steps, over_length }),
+            Err(steps) if steps.is_empty() => Ok(Self::default()),
+            Err(_) => Err(D::Error::custom("a vector has 256 numbers")),
+        }
     }
 }
 

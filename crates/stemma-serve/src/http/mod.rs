@@ -13,6 +13,7 @@ mod asked;
 mod api;
 mod assets;
 mod pages;
+mod stories;
 mod uploads;
 #[cfg(test)]
 mod tests;

@@ -96,7 +96,24 @@ pub struct Telling {
     pub reasons: Vec<Reason>,
 }
 
-/// Holds a sentence against some entries of a ledger, whose reports must be there with their text.
+/// The readings of an entry that a sentence is held against: of each origin the fullest wording of each value
+/// that it gives, since what repeats an origin adds nothing; the claim's own first. In order of place.
+pub fn spoken(entry: &Entry) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..entry.readings.len()).collect();
+    let says = |i: usize| (entry.readings[i].origin, &entry.readings[i].value, entry.readings[i].negated);
+    let fullest = |i: usize| {
+        let r = &entry.readings[i];
+        (r.place != entry.claim, std::cmp::Reverse(r.text.len()), i)
+    };
+    all.sort_unstable_by(|&a, &b| says(a).cmp(&says(b)).then_with(|| fullest(a).cmp(&fullest(b))));
+    all.dedup_by(|b, a| says(*a) == says(*b));
+    all.sort_unstable();
+    all
+}
+
+/// Holds a sentence against some entries of a ledger; the reports of the readings that are [`spoken`] must be
+/// there with their text. A reading in the words of one of them is taken as that one; of other readings nothing
+/// is said.
 pub fn check(question: &Analysis, ledger: &Ledger, candidates: &[EntryId]) -> Answer {
     let entries = &ledger.joined.entries;
     let found = candidates.iter().filter_map(|id| entries.iter().find(|e| e.id == *id));
@@ -117,7 +134,8 @@ struct Pile<'a> {
 
 impl<'a> Pile<'a> {
     fn new(question: &'a Analysis, ledger: &'a Ledger, entries: &[&Entry]) -> Self {
-        let mut ids: Vec<_> = entries.iter().flat_map(|e| &e.readings).map(|r| r.place.report).collect();
+        let told = entries.iter().flat_map(|e| spoken(e).into_iter().map(|i| e.readings[i].place.report));
+        let mut ids: Vec<_> = told.collect();
         ids.sort_unstable();
         ids.dedup();
         let read: Vec<&Analysis> = ids.iter().filter_map(|id| ledger.report(*id)).collect();
@@ -141,7 +159,7 @@ impl<'a> Pile<'a> {
     /// The report of a reading and the clause that it stands in, by index.
     fn clause(&self, reading: &Reading) -> Option<(u32, u32)> {
         let read = &self.reports[1..];
-        let at = read.iter().position(|r| r.report.id == reading.place.report)? as u32 + 1;
+        let at = read.binary_search_by_key(&reading.place.report, |r| r.report.id).ok()? as u32 + 1;
         let within = |c: &u32| {
             let span = self.clauses.all[*c as usize].span;
             let shared =
@@ -154,7 +172,8 @@ impl<'a> Pile<'a> {
 
     /// What an entry means for the clause of the sentence that it is likest to.
     fn finding(&self, ledger: &Ledger, entry: &Entry) -> Option<Finding> {
-        let places: Vec<Option<(u32, u32)>> = entry.readings.iter().map(|r| self.clause(r)).collect();
+        let spoken = spoken(entry);
+        let places: Vec<_> = spoken.iter().map(|i| self.clause(&entry.readings[*i])).collect();
         let like = |x: u32| {
             let of = |p: &Option<(u32, u32)>| p.and_then(|(_, c)| self.likeness.get(&(x, c))).copied();
             places.iter().filter_map(of).fold(0.0, f32::max)
@@ -169,7 +188,8 @@ impl<'a> Pile<'a> {
             let of = |i: u32, c: u32| (self.reports[i as usize], &self.clauses.all[c as usize]);
             relate::relate(of(0, part), of(report, clause))
         };
-        let mut tellings: Vec<Option<Telling>> = places.iter().map(telling).collect();
+        let told: Vec<Option<Telling>> = places.iter().map(telling).collect();
+        let mut tellings = repeated(entry, &spoken, told);
         if tellings.iter().all(Option::is_none) {
             return None;
         }
@@ -186,6 +206,16 @@ impl<'a> Pile<'a> {
         let part = self.clauses.all[part as usize].span;
         Some(Finding { entry: entry.id, part, likeness, bearing, contested, tellings })
     }
+}
+
+/// What each reading means, from what those mean that are spoken.
+fn repeated(entry: &Entry, spoken: &[usize], told: Vec<Option<Telling>>) -> Vec<Option<Telling>> {
+    let words = |i: usize| {
+        let r = &entry.readings[i];
+        (r.origin, &r.value, r.negated, &r.text)
+    };
+    let of: FxHashMap<_, _> = spoken.iter().zip(told).map(|(&i, telling)| (words(i), telling)).collect();
+    (0..entry.readings.len()).map(|i| of.get(&words(i)).cloned().flatten()).collect()
 }
 
 /// What all findings say together, part by part.

@@ -2,7 +2,7 @@
 //!
 //! A reading means what the sentence means in which it stands; across languages alike.
 
-use crate::compare::vector::Packed;
+use crate::compare::vector::{DIMS, Packed};
 use crate::model::Place;
 use crate::reconcile::Entry;
 use crate::{Analysis, Ledger};
@@ -14,7 +14,7 @@ pub fn meaning(ledger: &Ledger, entry: &Entry) -> Packed {
         let sentences = &ledger.report(place.report)?.fingerprint.sentences;
         sentences.get(sentences.partition_point(|s| s.span.end <= place.span.start))
     };
-    let mut sum = Vec::new();
+    let mut sum = [0.0; DIMS];
     entry.readings.iter().filter_map(|r| sentence(r.place)).for_each(|s| s.vector.add_to(&mut sum, 1.0));
     Packed::of(&sum)
 }

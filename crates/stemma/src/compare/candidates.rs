@@ -9,7 +9,7 @@
 
 use super::fold::hash_run;
 use super::side::{Side, distinct, nats};
-use super::vector::Packed;
+use super::vector::{DIMS, Packed, sign};
 use crate::model::Lang;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -238,11 +238,11 @@ fn boxes(vectors: &[Packed], across: u64) -> Vec<Boxes> {
     (0..sortings)
         .map(|round| {
             let signs =
-                |v: &Packed| (0..bits).fold(0_u32, |h, bit| (h << 1) | u32::from(v.sign(round * 32 + bit)));
+                |v: &Packed| (0..bits).fold(0_u32, |h, bit| (h << 1) | u32::from(sign(v, round * 32 + bit)));
             let keys: Vec<u32> = vectors.par_iter().map(signs).collect();
             let mut boxes: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
             for (i, key) in keys.iter().enumerate() {
-                if !vectors[i].is_empty() {
+                if !vectors[i].is_zero() {
                     boxes.entry(*key).or_default().push(i as u32);
                 }
             }
@@ -252,7 +252,7 @@ fn boxes(vectors: &[Packed], across: u64) -> Vec<Boxes> {
 }
 
 fn whole(side: &Side) -> Packed {
-    let mut sum = Vec::new();
+    let mut sum = [0.0; DIMS];
     for (sentence, scale) in side.print.sentences.iter().zip(&side.scale) {
         sentence.vector.add_to(&mut sum, *scale);
     }

@@ -134,7 +134,7 @@ fn lexical_lengths(stems: &[(u32, u16, f32)], n: usize) -> Lengths {
 }
 
 fn meaning_lengths(print: &Fingerprint, scale: &[f32]) -> Lengths {
-    let known = |i: usize| !print.sentences[i].vector.is_empty();
+    let known = |i: usize| !print.sentences[i].vector.is_zero();
     let one: Vec<f32> = (0..scale.len()).map(|i| if known(i) { scale[i] * scale[i] } else { 0.0 }).collect();
     let cross: Vec<f32> = (1..scale.len())
         .map(|i| print.sentences[i - 1].vector.cosine(&print.sentences[i].vector) * scale[i - 1] * scale[i])

@@ -11,7 +11,7 @@ use super::value::Value;
 use super::{Entry, Origin, Reading, identity};
 use crate::Analysis;
 use crate::extract::statements;
-use crate::group::Groups;
+use crate::group::Event;
 use crate::model::{EventId, Place, ReportId};
 use crate::trace::{Variant, VariantKind, VariantReading};
 use rustc_hash::FxHashMap;
@@ -34,7 +34,7 @@ impl<'a> Pile<'a> {
         clauses: &'a Clauses,
         tellings: &'a [Telling],
         lineage: &'a Lineage<'a>,
-        groups: &'a Groups,
+        events: &[&Event],
     ) -> Self {
         let attribution = |c: u32| {
             let clause = &clauses.all[c as usize];
@@ -52,7 +52,7 @@ impl<'a> Pile<'a> {
             made.into_iter().find(|a| a.speaker.is_some()).unwrap_or(head)
         };
         let by = tellings.iter().map(first).collect();
-        let events = groups.events.iter().flat_map(|e| e.reports.iter().map(|r| (*r, e.id))).collect();
+        let events = events.iter().flat_map(|e| e.reports.iter().map(|r| (*r, e.id))).collect();
         Self { reports, clauses, tellings, lineage, by, events }
     }
 

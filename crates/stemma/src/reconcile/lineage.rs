@@ -15,7 +15,7 @@ const MOST_ELDERS: usize = 4;
 
 /// What the stemmas say of each report, by its index in the pile.
 pub(super) struct Lineage<'a> {
-    stemmas: &'a [Stemma],
+    stemmas: &'a [&'a Stemma],
     /// The number of the family.
     pub family: Vec<u32>,
     /// The members of each family, elders first.
@@ -28,7 +28,7 @@ pub(super) struct Lineage<'a> {
 }
 
 impl<'a> Lineage<'a> {
-    pub fn new(reports: &[&Analysis], stemmas: &'a [Stemma]) -> Self {
+    pub fn new(reports: &[&Analysis], stemmas: &'a [&'a Stemma]) -> Self {
         let n = reports.len();
         let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
         let mut lineage = Self {

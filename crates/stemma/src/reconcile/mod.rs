@@ -13,6 +13,7 @@ mod liken;
 mod lineage;
 mod negation;
 mod origins;
+mod parts;
 mod slots;
 mod standing;
 mod value;
@@ -28,7 +29,7 @@ pub(crate) mod means {
 }
 
 use crate::Analysis;
-use crate::group::Groups;
+use crate::group::{Event, Groups};
 use crate::model::id::hash;
 use crate::model::{EntryId, EventId, Place, ReportId, Span};
 use crate::segment::Rarity;
@@ -38,6 +39,7 @@ use clauses::Clause;
 use entries::Pile;
 use kin::Telling;
 use lineage::Lineage;
+use parts::Part;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -123,20 +125,24 @@ pub struct Reading {
 
 /// Joins what the reports assert into entries, ordered by id.
 pub fn reconcile(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<Entry> {
-    let lineage = Lineage::new(reports, stemmas);
-    let clauses = cut(reports, &lineage);
-    let tellings = kin::tellings(reports, &clauses, &lineage);
-    let claims = claims::claims(reports, &clauses, &tellings, &circles(reports, groups));
-    let pile = Pile::new(reports, &clauses, &tellings, &lineage, groups);
-    let mut entries: Vec<Entry> = claims
-        .par_iter()
-        .filter(|claim| worth(&clauses, &tellings, claim))
-        .flat_map_iter(|claim| slots::slots(reports, &clauses, &tellings, claim))
-        .map(|slot| pile.entry(&slot))
-        .collect();
+    let whole = parts::whole(reports, stemmas, groups);
+    let rarity = rarity(&whole.reports, &Lineage::new(&whole.reports, &whole.stemmas));
+    let parts = parts::parts(reports, stemmas, groups);
+    let mut entries: Vec<Entry> = parts.par_iter().flat_map(|part| of_part(part, &rarity)).collect();
     entries.sort_unstable_by_key(|e| e.id);
     entries.dedup_by_key(|e| e.id);
     entries
+}
+
+fn of_part(Part { reports, stemmas, events }: &Part, rarity: &Rarity) -> Vec<Entry> {
+    let lineage = Lineage::new(reports, stemmas);
+    let clauses = cut(reports, rarity);
+    let tellings = kin::tellings(reports, &clauses, &lineage);
+    let claims = claims::claims(reports, &clauses, &tellings, &circles(reports, events));
+    let pile = Pile::new(reports, &clauses, &tellings, &lineage, events);
+    let worth = claims.par_iter().filter(|claim| worth(&clauses, &tellings, claim));
+    let slots = worth.flat_map_iter(|claim| slots::slots(reports, &clauses, &tellings, claim));
+    slots.map(|slot| pile.entry(&slot)).collect()
 }
 
 /// Words from which a clause without a number, a date or a speaker tells something by itself; shorter
@@ -152,14 +158,16 @@ fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
     heads().any(tells) || again && heads().any(|c| c.run.len() >= LEAST_TOLD)
 }
 
+/// How rare the words of a pile are. A family counts once, as its first member, so that copies shift nothing.
+fn rarity(reports: &[&Analysis], lineage: &Lineage) -> Rarity {
+    let firsts = lineage.families.iter().filter_map(|f| f.first());
+    Rarity::of_pile(&firsts.map(|&i| reports[i as usize]).collect::<Vec<_>>())
+}
+
 /// Cuts all reports into clauses.
-///
-/// A family counts once for the rarity of its words, as its first member, so that copies shift nothing.
-fn cut(reports: &[&Analysis], lineage: &Lineage) -> Clauses {
-    let firsts: Vec<u32> = lineage.families.iter().filter_map(|f| f.first()).copied().collect();
-    let rarity = Rarity::of_pile(&firsts.iter().map(|&i| reports[i as usize]).collect::<Vec<_>>());
+fn cut(reports: &[&Analysis], rarity: &Rarity) -> Clauses {
     let cut: Vec<Vec<Clause>> =
-        reports.par_iter().enumerate().map(|(i, r)| clauses::clauses(i as u32, r, &rarity)).collect();
+        reports.par_iter().enumerate().map(|(i, r)| clauses::clauses(i as u32, r, rarity)).collect();
     let (mut all, mut ranges) = (Vec::new(), Vec::with_capacity(reports.len()));
     for clauses in cut {
         let from = all.len() as u32;
@@ -170,10 +178,10 @@ fn cut(reports: &[&Analysis], lineage: &Lineage) -> Clauses {
 }
 
 /// The reports of each storyline, event by event.
-fn circles(reports: &[&Analysis], groups: &Groups) -> Vec<Circle> {
+fn circles(reports: &[&Analysis], events: &[&Event]) -> Vec<Circle> {
     let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok().map(|i| i as u32);
     let mut circles: BTreeMap<crate::model::StorylineId, Vec<u32>> = BTreeMap::new();
-    for event in &groups.events {
+    for event in events {
         circles.entry(event.storyline).or_default().extend(event.reports.iter().filter_map(place));
     }
     circles.into_values().map(|reports| Circle { reports }).collect()
@@ -209,8 +217,9 @@ pub struct MeasuredPair {
 /// Measures the clauses of a pile, for training and inspection: those of reports and their elders, and
 /// the heads of tellings.
 pub fn measured(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<MeasuredPair> {
+    let Part { reports, stemmas, events } = &parts::whole(reports, stemmas, groups);
     let lineage = Lineage::new(reports, stemmas);
-    let clauses = cut(reports, &lineage);
+    let clauses = cut(reports, &rarity(reports, &lineage));
     let tellings = kin::tellings(reports, &clauses, &lineage);
     let heads = claims::heads(reports.len(), &clauses, &tellings);
     let of = |i: u32| (clauses.all[i as usize].report, clauses.all[i as usize].span);
@@ -224,7 +233,7 @@ pub fn measured(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> V
             found.extend(measured.into_iter().map(pair(true)));
         }
     }
-    for (a, b) in claims::held_together(&heads, &circles(reports, groups)) {
+    for (a, b) in claims::held_together(&heads, &circles(reports, events)) {
         let measured = claims::measured(reports, &clauses, &heads[a as usize], &heads[b as usize]);
         found.extend(measured.into_iter().map(pair(false)));
     }

@@ -6,6 +6,7 @@ use crate::http::problem::Problem;
 use crate::http::{pages, reply};
 use axum::extract::State;
 use axum::http::HeaderMap;
+use std::sync::Arc;
 use stemma::ledger::{Lookup, Thing};
 use stemma_show::views::{self, CardView, EventView, FamilyView, TimelineStory, WhyView};
 use stemma_store::Ask;
@@ -14,8 +15,9 @@ use stemma_store::Ask;
 #[utoipa::path(get, path = "/storylines", tag = "events", params(Paged), responses((status = 200, body = Page<TimelineStory>), (status = 400, body = Problem, content_type = "application/problem+json")))]
 pub(super) async fn storylines(State(app): Shared, headers: HeaderMap, Asked(asked): Asked<Paged>) -> Answer {
     let window = window(asked.limit, asked.from)?;
-    let found = app.ask(move |desk| pages::told(desk, window)).await?;
-    Ok(page(&headers, "/storylines", &[], (window, found.0, found.1)))
+    let all = Arc::clone(&app);
+    let found = app.ask(move |desk| all.stories.page(desk, window, || pages::told(desk, window))).await?;
+    Ok(page(&headers, "/storylines", &[], (window, found.0, found.1.clone())))
 }
 
 /// A storyline with its events in order of time.

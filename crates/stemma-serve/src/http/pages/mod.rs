@@ -152,10 +152,12 @@ pub(crate) fn told(desk: &Desk, window: Window) -> Result<(usize, Vec<TimelineSt
 }
 
 async fn stories(State(app): Shared, headers: HeaderMap, Query(words): Words) -> Shown {
+    let all = Arc::clone(&app);
     shown(&app, &headers, move |desk| {
         let window = window(&words);
         let f = desk.store().figures()?;
-        let (total, stories) = told(desk, window)?;
+        let page = all.stories.page(desk, window, || told(desk, window))?;
+        let (total, stories) = &*page;
         let mut languages: Vec<_> = f.languages.iter().collect();
         languages.sort_by_key(|(lang, n)| (std::cmp::Reverse(**n), *lang));
         let languages: Vec<String> =
@@ -171,8 +173,8 @@ async fn stories(State(app): Shared, headers: HeaderMap, Query(words): Words) ->
             ("languages", languages.join(" · ")),
             ("published", lists::span(f.published.as_ref())),
         ];
-        let p = paging("/", &words, window, stories.len(), total);
-        Ok(Leaf::new("", Tab::Stories, lists::stories(&figures, &f.standings, &stories, &p)))
+        let p = paging("/", &words, window, stories.len(), *total);
+        Ok(Leaf::new("", Tab::Stories, lists::stories(&figures, &f.standings, stories, &p)))
     })
     .await
 }
