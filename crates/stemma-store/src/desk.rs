@@ -4,7 +4,7 @@
 use crate::{Ask, Kept, Mode, Part, Store, StoreError, Window};
 use std::path::Path;
 use std::sync::Arc;
-use stemma::check::{self, Answer};
+use stemma::check::{self, Answer, Meanings};
 use stemma::clean::likeliest;
 use stemma::ledger::{Thing, find::base_name};
 use stemma::model::{EntryId, EventId, Lang, Moment, RawReport, ReportId};
@@ -211,8 +211,8 @@ impl Desk {
     fn nearest(&self, question: &Analysis, n: usize) -> Result<Vec<EntryId>, DeskError> {
         let Some(ledger) = &self.whole else { return Ok(self.store.nearest(question, n)?) };
         let entries = &ledger.joined.entries;
-        let meanings: Vec<_> = entries.iter().map(|e| check::meaning(ledger, e)).collect();
-        Ok(check::nearest(question, &meanings, n).into_iter().map(|i| entries[i].id).collect())
+        let meanings = Meanings::new(entries.iter().map(|e| check::meaning(ledger, e)).collect());
+        Ok(meanings.nearest(question, n).into_iter().map(|i| entries[i].id).collect())
     }
 
     fn find(&self, word: &str) -> Result<Vec<Thing>, DeskError> {

@@ -2,7 +2,7 @@
 
 use crate::lists::Figures;
 use std::sync::{Arc, OnceLock};
-use stemma::compare::vector::Packed;
+use stemma::check::Meanings;
 
 /// Made by the first question that needs it, shared by those behind it. One for each state of a ledger.
 #[derive(Debug, Default)]
@@ -11,7 +11,7 @@ pub struct Kept {
     stamp: OnceLock<Stamp>,
     pub(crate) figures: OnceLock<Figures>,
     /// What entries mean, in order of place.
-    pub(crate) meanings: OnceLock<Vec<Packed>>,
+    pub(crate) meanings: OnceLock<Meanings>,
 }
 
 /// What tells two states of a ledger apart: the last report, how much there is of each list, who joined them.

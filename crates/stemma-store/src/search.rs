@@ -106,7 +106,7 @@ impl Store {
     /// When the file cannot be read or is damaged.
     pub fn nearest(&self, question: &Analysis, n: usize) -> Result<Vec<EntryId>, StoreError> {
         let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
-        let read = || self.wholes(&step, "meaning");
+        let read = || self.wholes(&step, "meaning").map(Meanings::new);
         let made;
         let meanings = match self.mode {
             Mode::Read => kept(&self.kept.meanings, read)?,
@@ -117,7 +117,7 @@ impl Store {
         };
         let ask = || -> rusqlite::Result<Vec<String>> {
             let mut ask = step.prepare("SELECT id FROM entries WHERE place = ?1")?;
-            let places = check::nearest(question, meanings, n).into_iter();
+            let places = meanings.nearest(question, n).into_iter();
             places.map(|place| ask.query_row([place as i64], |row| row.get(0))).collect()
         };
         let found = ask().map_err(|e| self.fail(e))?;

@@ -106,6 +106,13 @@ impl Packed {
         }
     }
 
+    /// The signs of its numbers, a bit each: near vectors differ in few (Charikar 2002).
+    #[must_use]
+    pub fn signs(&self) -> [u64; DIMS / 64] {
+        let bits = |half: &[i8]| half.iter().fold(0, |bits, x| bits << 1 | u64::from(*x > 0));
+        std::array::from_fn(|i| bits(&self.steps[i * 64..(i + 1) * 64]))
+    }
+
     /// The sum of its steps, each with a sign: which side of a plane it lies on, if positive.
     #[must_use]
     pub fn signed(&self, minus: impl Fn(usize) -> bool) -> i32 {

@@ -6,7 +6,7 @@
 mod near;
 mod relate;
 
-pub use near::{meaning, nearest};
+pub use near::{Meanings, meaning};
 pub use relate::{Reason, ReasonKind};
 
 use crate::model::{EntryId, Span};

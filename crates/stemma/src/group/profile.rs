@@ -195,7 +195,7 @@ fn names(report: &Analysis, identities: &[u32], end: u32) -> FxHashMap<u64, f32>
     for name in report.extracts.names.iter().take_while(|n| n.span.end <= end) {
         if report.extracts.entities[name.entity as usize].kind != NameKind::Agency {
             let number = identities[name.entity as usize].to_le_bytes();
-            *counts.entry(id::hash(&[b"n", &number])).or_insert(0.0) += 1.0;
+            *counts.entry(id::key(b'n', number)).or_insert(0.0) += 1.0;
         }
     }
     counts
@@ -219,7 +219,7 @@ fn numbers(report: &Analysis) -> FxHashMap<u64, f32> {
     let mut counts = FxHashMap::default();
     for quantity in &report.extracts.quantities {
         for value in [quantity.low, quantity.high].into_iter().flatten() {
-            *counts.entry(id::hash(&[b"q", &value.to_bits().to_le_bytes()])).or_insert(0.0) += 1.0;
+            *counts.entry(id::key(b'q', value.to_bits().to_le_bytes())).or_insert(0.0) += 1.0;
         }
     }
     counts
@@ -253,7 +253,7 @@ fn lead_places(report: &Analysis, end: usize) -> Vec<u64> {
 }
 
 fn key(kind: u8, text: &str) -> u64 {
-    id::hash(&[&[kind], text.as_bytes()])
+    id::key(kind, text.bytes())
 }
 
 /// The words at a span of the lead, for a card.

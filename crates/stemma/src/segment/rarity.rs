@@ -30,11 +30,14 @@ type Counts = FxHashMap<u64, (u32, f32)>;
 
 /// The key of a word, whatever its case.
 pub fn word_key(word: &str) -> u64 {
+    if word.is_ascii() {
+        return id::key(b'w', word.bytes().map(|b| b.to_ascii_lowercase()));
+    }
     key_of_lower(&word.to_lowercase())
 }
 
 fn key_of_lower(word: &str) -> u64 {
-    id::hash(&[b"w", word.as_bytes()])
+    id::key(b'w', word.bytes())
 }
 
 impl Rarity {
