@@ -195,13 +195,9 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn langs(&self) -> Result<Vec<Lang>, StoreError> {
-        let ask = || -> rusqlite::Result<Vec<String>> {
-            let mut ask =
-                self.db.prepare("SELECT lang FROM reports GROUP BY lang ORDER BY count(*) DESC, lang")?;
-            ask.query_map([], |row| row.get(0))?.collect()
-        };
-        let codes = ask().map_err(|e| self.fail(e))?;
-        Ok(codes.iter().map(|code| Lang::parse(code)).filter(Lang::is_known).collect())
+        let mut langs: Vec<(String, usize)> = self.figures()?.languages.into_iter().collect();
+        langs.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(langs.iter().map(|(code, _)| Lang::parse(code)).filter(Lang::is_known).collect())
     }
 
     /// Every analysis, by this engine, in order of id.

@@ -8,9 +8,10 @@ use crate::kept::kept;
 use crate::window::Window;
 use crate::{Mode, Store, StoreError};
 use rusqlite::params;
+use stemma::Analysis;
+use stemma::check::Meanings;
 use stemma::model::{EntryId, Lang, ReportId};
 use stemma::reconcile::Standing;
-use stemma::{Analysis, check};
 
 /// What is searched for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod relate;
 pub use near::{Meanings, meaning};
 pub use relate::{Reason, ReasonKind};
 
-use crate::model::{EntryId, Span};
+use crate::model::{EntryId, Place, Span};
 use crate::reconcile::means::{Clauses, clauses as cut, measured, probability};
 use crate::reconcile::{Entry, FEATURES, Reading};
 use crate::segment::Rarity;
@@ -124,6 +124,12 @@ pub fn check(question: &Analysis, ledger: &Ledger, candidates: &[EntryId]) -> An
     Answer { outcome: outcome(&pile.parts(), &findings), findings }
 }
 
+/// Whether one of some places, ascending, overlaps another.
+fn touches(places: &[Place], at: Place) -> bool {
+    let own = &places[places.partition_point(|p| p.report < at.report)..];
+    own.iter().take_while(|p| p.report == at.report).any(|p| p.span.overlaps(&at.span))
+}
+
 /// The sentence, as report 0, with the reports of the entries.
 struct Pile<'a> {
     reports: Vec<&'a Analysis>,
@@ -140,11 +146,15 @@ impl<'a> Pile<'a> {
         ids.dedup();
         let read: Vec<&Analysis> = ids.iter().filter_map(|id| ledger.report(*id)).collect();
         let rarity = Rarity::of_pile(&read);
+        let mut places: Vec<Place> = entries.iter().flat_map(|e| &e.readings).map(|r| r.place).collect();
+        places.sort_unstable();
         let reports: Vec<&Analysis> = std::iter::once(question).chain(read).collect();
         let mut clauses = Clauses { all: Vec::new(), ranges: Vec::new() };
         for (i, report) in reports.iter().enumerate() {
             let from = clauses.all.len() as u32;
-            clauses.all.extend(cut(i as u32, report, &rarity));
+            // Of the other sentences none is near to this one, or an entry of it would be among these.
+            let touched = |s: Span| i == 0 || touches(&places, Place::new(report.report.id, s));
+            clauses.all.extend(cut(i as u32, report, &rarity, touched));
             clauses.ranges.push(from..clauses.all.len() as u32);
         }
         let likeness = likenesses(&reports, &clauses);

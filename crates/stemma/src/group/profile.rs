@@ -57,11 +57,11 @@ pub(super) struct Profile {
 pub(super) struct Keys(pub Vec<(u64, f32)>);
 
 impl Keys {
-    /// Weighs counted keys by rarity and scales them to length 1.
-    fn weighed(counts: FxHashMap<u64, f32>, rarity: &Weigher) -> Self {
-        let weigh = |(key, n): (u64, f32)| (key, (1.0 + n.ln()) * rarity.of(key));
-        let mut keys: Vec<(u64, f32)> = counts.into_iter().map(weigh).collect();
-        keys.sort_unstable_by_key(|k| k.0);
+    /// Counts keys, weighs them by rarity and scales them to length 1.
+    fn weighed(mut all: Vec<u64>, rarity: &Weigher) -> Self {
+        all.sort_unstable();
+        let weigh = |same: &[u64]| (same[0], (1.0 + (same.len() as f32).ln()) * rarity.of(same[0]));
+        let mut keys: Vec<(u64, f32)> = all.chunk_by(|a, b| a == b).map(weigh).collect();
         let length = keys.iter().map(|k| k.1 * k.1).sum::<f32>().sqrt();
         if length > 0.0 {
             keys.iter_mut().for_each(|k| k.1 /= length);
@@ -92,15 +92,12 @@ fn shared<'k>(a: &'k [(u64, f32)], b: &'k [(u64, f32)]) -> impl Iterator<Item = 
     })
 }
 
-/// Counts of keys in one report, before weighing.
-struct Counted {
-    words: FxHashMap<u64, f32>,
-    names: FxHashMap<u64, f32>,
-    sounds: FxHashMap<u64, f32>,
-    numbers: FxHashMap<u64, f32>,
-    days: FxHashMap<u64, f32>,
-    lead: FxHashMap<u64, f32>,
-    lead_names: FxHashMap<u64, f32>,
+/// Keys of one report whose rarity is the pile's to tell, each as often as it stands there.
+struct Keyed {
+    names: Vec<u64>,
+    sounds: Vec<u64>,
+    numbers: Vec<u64>,
+    days: Vec<u64>,
 }
 
 /// How rare keys of names, numbers and days are in the pile, words by [`Rarity`].
@@ -111,11 +108,14 @@ struct Weigher {
 }
 
 impl Weigher {
-    fn learn(reports: &[&Analysis], counted: &[Counted]) -> Self {
+    fn learn(reports: &[&Analysis], keyed: &[Keyed]) -> Self {
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        let keyed = counted.iter().flat_map(|r| [&r.names, &r.sounds, &r.numbers, &r.days]);
-        for key in keyed.flat_map(|m| m.keys()) {
-            *counts.entry(*key).or_default() += 1;
+        let mut own = Vec::new();
+        for keys in keyed.iter().flat_map(|r| [&r.names, &r.sounds, &r.numbers, &r.days]) {
+            own.clone_from(keys);
+            own.sort_unstable();
+            own.dedup();
+            own.iter().for_each(|key| *counts.entry(*key).or_default() += 1);
         }
         Self { words: Rarity::of_pile(reports), n_reports: reports.len() as f32, counts }
     }
@@ -136,27 +136,28 @@ pub(super) fn profiles(reports: &[&Analysis]) -> Vec<Profile> {
     let extracts: Vec<_> = reports.iter().map(|r| &r.extracts).collect();
     let identities = identities(&extracts);
     let numbered = reports.par_iter().zip(&identities.of);
-    let counted: Vec<Counted> = numbered.map(|(report, of)| count(report, of)).collect();
-    let rarity = Weigher::learn(reports, &counted);
-    let pairs: Vec<(&&Analysis, Counted)> = reports.iter().zip(counted).collect();
-    pairs.into_par_iter().map(|(report, counted)| weigh(report, counted, &rarity)).collect()
+    let keyed: Vec<Keyed> = numbered.map(|(report, of)| keyed(report, of)).collect();
+    let rarity = Weigher::learn(reports, &keyed);
+    let all = reports.par_iter().zip(&identities.of).zip(keyed);
+    all.map(|((report, of), keyed)| weigh(report, of, keyed, &rarity)).collect()
 }
 
-fn weigh(report: &Analysis, counted: Counted, rarity: &Weigher) -> Profile {
+fn weigh(report: &Analysis, identities: &[u32], keyed: Keyed, rarity: &Weigher) -> Profile {
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let table = stemma_words::table();
     let lead = lead(report).last().map_or("", |s| &report.report.body[..s.span.end as usize]);
+    let lead_end = lead.len() as u32;
     Profile {
         lang: report.report.lang,
         published: report.report.published,
         dated: report.report.published,
-        words: Keys::weighed(counted.words, rarity),
-        names: Keys::weighed(counted.names, rarity),
-        sounds: Keys::weighed(counted.sounds, rarity),
-        numbers: Keys::weighed(counted.numbers, rarity),
-        days: Keys::weighed(counted.days, rarity),
-        lead: Keys::weighed(counted.lead, rarity),
-        lead_names: Keys::weighed(counted.lead_names, rarity),
+        words: Keys::weighed(words(report, u32::MAX), rarity),
+        names: Keys::weighed(keyed.names, rarity),
+        sounds: Keys::weighed(keyed.sounds, rarity),
+        numbers: Keys::weighed(keyed.numbers, rarity),
+        days: Keys::weighed(keyed.days, rarity),
+        lead: Keys::weighed(words(report, lead_end), rarity),
+        lead_names: Keys::weighed(names(report, identities, lead_end), rarity),
         lead_days: lead_days(report),
         lead_places: lead_places(report, lead.len()),
         vectors: [table.vector(&report.report.body, lang), table.vector(lead, lang)],
@@ -167,75 +168,41 @@ fn lead(report: &Analysis) -> &[Sentence] {
     &report.segments.sentences[..report.segments.sentences.len().min(LEAD)]
 }
 
-fn count(report: &Analysis, identities: &[u32]) -> Counted {
-    let body = &report.report.body;
-    let lead_end = lead(report).last().map_or(0, |s| s.span.end);
-    let mut counted = Counted {
-        words: FxHashMap::default(),
-        names: names(report, identities, u32::MAX),
-        sounds: sounds(report),
-        numbers: numbers(report),
-        days: days(report),
-        lead: FxHashMap::default(),
-        lead_names: names(report, identities, lead_end),
-    };
-    for token in report.segments.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-        let key = word_key(token.span.of(body));
-        *counted.words.entry(key).or_insert(0.0) += 1.0;
-        if token.span.end <= lead_end {
-            *counted.lead.entry(key).or_insert(0.0) += 1.0;
-        }
-    }
-    counted
+fn keyed(report: &Analysis, identities: &[u32]) -> Keyed {
+    let (names, sounds) = (names(report, identities, u32::MAX), sounds(report));
+    Keyed { names, sounds, numbers: numbers(report), days: days(report) }
+}
+
+/// Words that stand before `end`.
+fn words(report: &Analysis, end: u32) -> Vec<u64> {
+    let tokens = report.segments.tokens.iter().take_while(|t| t.span.end <= end);
+    let words = tokens.filter(|t| t.kind == TokenKind::Word);
+    words.map(|t| word_key(t.span.of(&report.report.body))).collect()
 }
 
 /// Names that stand before `end`, by who is named over the whole pile.
-fn names(report: &Analysis, identities: &[u32], end: u32) -> FxHashMap<u64, f32> {
-    let mut counts = FxHashMap::default();
-    for name in report.extracts.names.iter().take_while(|n| n.span.end <= end) {
-        if report.extracts.entities[name.entity as usize].kind != NameKind::Agency {
-            let number = identities[name.entity as usize].to_le_bytes();
-            *counts.entry(id::key(b'n', number)).or_insert(0.0) += 1.0;
-        }
-    }
-    counts
+fn names(report: &Analysis, identities: &[u32], end: u32) -> Vec<u64> {
+    let names = report.extracts.names.iter().take_while(|n| n.span.end <= end).map(|n| n.entity as usize);
+    let told = names.filter(|e| report.extracts.entities[*e].kind != NameKind::Agency);
+    told.map(|e| id::key(b'n', identities[e].to_le_bytes())).collect()
 }
 
 /// The parts of a report's names, by their sound.
-fn sounds(report: &Analysis) -> FxHashMap<u64, f32> {
-    let mut counts = FxHashMap::default();
-    for name in &report.extracts.names {
-        for part in report.report.words(name.span).split(|c: char| !c.is_alphabetic()) {
-            let sound = name_key(part);
-            if !sound.is_empty() {
-                *counts.entry(key(b's', &sound)).or_insert(0.0) += 1.0;
-            }
-        }
-    }
-    counts
+fn sounds(report: &Analysis) -> Vec<u64> {
+    let names = report.extracts.names.iter().map(|n| report.report.words(n.span));
+    let sounds = names.flat_map(|n| n.split(|c: char| !c.is_alphabetic())).map(name_key);
+    sounds.filter(|sound| !sound.is_empty()).map(|sound| key(b's', &sound)).collect()
 }
 
-fn numbers(report: &Analysis) -> FxHashMap<u64, f32> {
-    let mut counts = FxHashMap::default();
-    for quantity in &report.extracts.quantities {
-        for value in [quantity.low, quantity.high].into_iter().flatten() {
-            *counts.entry(id::key(b'q', value.to_bits().to_le_bytes())).or_insert(0.0) += 1.0;
-        }
-    }
-    counts
+fn numbers(report: &Analysis) -> Vec<u64> {
+    let values = report.extracts.quantities.iter().flat_map(|q| [q.low, q.high]).flatten();
+    values.map(|value| id::key(b'q', value.to_bits().to_le_bytes())).collect()
 }
 
-fn days(report: &Analysis) -> FxHashMap<u64, f32> {
-    let mut counts = FxHashMap::default();
+fn days(report: &Analysis) -> Vec<u64> {
     let dates = report.extracts.times.iter().filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time));
-    for time in dates {
-        if let Some((first, last)) = times::interval(&time.value)
-            && first == last
-        {
-            *counts.entry(key(b'd', &first.to_string())).or_insert(0.0) += 1.0;
-        }
-    }
-    counts
+    let days = dates.filter_map(|time| times::interval(&time.value)).filter(|(first, last)| first == last);
+    days.map(|(first, _)| key(b'd', &first.to_string())).collect()
 }
 
 /// Times of the opening that name a day or a weekday.

@@ -56,12 +56,18 @@ pub(crate) struct Clause {
     pub sentence: Packed,
 }
 
-/// Cuts every sentence of a report; what it says twice in the same words counts once.
-pub(crate) fn clauses(index: u32, report: &Analysis, rarity: &Rarity) -> Vec<Clause> {
+/// Cuts the sentences of a report that are wanted; what it says twice in the same words counts once.
+pub(crate) fn clauses(
+    index: u32,
+    report: &Analysis,
+    rarity: &Rarity,
+    wanted: impl Fn(Span) -> bool,
+) -> Vec<Clause> {
     let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let held = BySentence::of(report);
-    for (number, sentence) in report.segments.sentences.iter().enumerate() {
+    let sentences = report.segments.sentences.iter().enumerate().filter(|(_, s)| wanted(s.span));
+    for (number, sentence) in sentences {
         let held = held.sentence(number);
         let whole = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
         let whole = (sentence.span, whole);

@@ -166,8 +166,11 @@ fn rarity(reports: &[&Analysis], lineage: &Lineage) -> Rarity {
 
 /// Cuts all reports into clauses.
 fn cut(reports: &[&Analysis], rarity: &Rarity) -> Clauses {
-    let cut: Vec<Vec<Clause>> =
-        reports.par_iter().enumerate().map(|(i, r)| clauses::clauses(i as u32, r, rarity)).collect();
+    let cut: Vec<Vec<Clause>> = reports
+        .par_iter()
+        .enumerate()
+        .map(|(i, r)| clauses::clauses(i as u32, r, rarity, |_| true))
+        .collect();
     let (mut all, mut ranges) = (Vec::new(), Vec::with_capacity(reports.len()));
     for clauses in cut {
         let from = all.len() as u32;
