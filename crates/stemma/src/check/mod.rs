@@ -152,7 +152,7 @@ impl<'a> Pile<'a> {
         let mut clauses = Clauses { all: Vec::new(), ranges: Vec::new() };
         for (i, report) in reports.iter().enumerate() {
             let from = clauses.all.len() as u32;
-            // Of the other sentences none is near to this one, or an entry of it would be among these.
+            // Other sentences are rivals by their meaning, and no more.
             let touched = |s: Span| i == 0 || touches(&places, Place::new(report.report.id, s));
             clauses.all.extend(cut(i as u32, report, &rarity, touched));
             clauses.ranges.push(from..clauses.all.len() as u32);

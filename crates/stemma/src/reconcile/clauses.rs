@@ -20,7 +20,7 @@ use stemma_words::Packed;
 const LEAST_WORDS: usize = 5;
 
 /// A stretch of a sentence and what it holds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Clause {
     /// Index of the report in the pile.
     pub report: u32,
@@ -56,7 +56,8 @@ pub(crate) struct Clause {
     pub sentence: Packed,
 }
 
-/// Cuts the sentences of a report that are wanted; what it says twice in the same words counts once.
+/// Cuts the sentences of a report that are wanted, of the others gives the meaning alone; what it says twice in
+/// the same words counts once.
 pub(crate) fn clauses(
     index: u32,
     report: &Analysis,
@@ -66,16 +67,19 @@ pub(crate) fn clauses(
     let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let held = BySentence::of(report);
-    let sentences = report.segments.sentences.iter().enumerate().filter(|(_, s)| wanted(s.span));
-    for (number, sentence) in sentences {
-        let held = held.sentence(number);
-        let whole = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
-        let whole = (sentence.span, whole);
+    for (number, sentence) in report.segments.sentences.iter().enumerate() {
+        let (of, held) = (number as u32, held.sentence(number));
+        let vector = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
+        if !wanted(sentence.span) {
+            found.push(Clause { report: index, of, span: sentence.span, vector, ..Clause::default() });
+            continue;
+        }
+        let whole = (sentence.span, vector);
         for part in stretches(held, sentence).into_iter().flat_map(|s| facts::parts(held, s)) {
-            let run = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
-            if told.insert((part.rest, run.collect::<Vec<u64>>())) {
-                let of = number as u32;
-                found.push(Clause { of, ..clause(index, held, rarity, part, &whole) });
+            let words = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
+            let run: Vec<u64> = words.collect();
+            if told.insert((part.rest, run.clone())) {
+                found.push(Clause { of, run, ..clause(index, held, rarity, part, &whole) });
             }
         }
     }
@@ -86,7 +90,6 @@ fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span,
     let report = held.report;
     let (body, span) = (&report.report.body, part.span);
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
-    let run: Vec<u64> = words(report, span).map(|t| word_key(t.span.of(body))).collect();
     let quantity = part.quantity.map(|q| &report.extracts.quantities[q as usize]);
     let at = quantity.map_or(span, |q| q.number);
     let statement = innermost(held, at);
@@ -101,7 +104,7 @@ fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span,
             .and_then(|s| report.extracts.statements[s as usize].speaker.as_deref())
             .map(key_of),
         words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),
-        run,
+        run: Vec::new(),
         names: names(held, span),
         quantity: part.quantity,
         counted: quantity.and_then(|q| q.of).map(|of| stemma_words::table().vector(of.of(body), lang).pack()),
