@@ -4,7 +4,7 @@ use super::ReportId;
 use serde::{Deserialize, Serialize};
 
 /// A byte range in a report's body, half open, on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
 pub struct Span {
     /// First byte.
     pub start: u32,
