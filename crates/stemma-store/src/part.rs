@@ -290,6 +290,12 @@ impl Gather<'_> {
         let sql = format!("SELECT place FROM entries WHERE {fits} ORDER BY place LIMIT ?4 OFFSET ?5");
         let places = self.places(&sql, &[&standing, &event, &storyline, &most, &from])?;
         self.entries(&places, none)?;
+        if event.is_none() && storyline.is_none() {
+            // Of all, or of a standing, the number is kept between questions.
+            let standings = self.store.figures()?.standings;
+            let asked = |of: &String| standing.as_ref().is_none_or(|s| s == of);
+            return Ok(standings.iter().filter(|(of, _)| asked(of)).map(|(_, n)| n).sum());
+        }
         let count = format!("SELECT count(*) FROM entries WHERE {fits}");
         let n = self.places(&count, &[&standing, &event, &storyline])?;
         Ok(n.first().map_or(0, |n| *n as usize))

@@ -3,8 +3,10 @@
 //! In: sums of table rows. Out: unit vectors, and cosines from -1 to 1.
 //! Never: a NaN; a text without known pieces has the zero vector, near to nothing.
 
+use pulp::{Arch, NullaryFnOnce};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::LazyLock;
 
 /// Numbers in a vector.
 pub const DIMS: usize = 256;
@@ -170,9 +172,24 @@ fn dot(a: &[f32; DIMS], b: &[f32; DIMS]) -> f32 {
     sums.iter().sum()
 }
 
+/// What the processor offers beyond what every one of its kind has. Whole numbers are summed alike by all.
+static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
+
+/// A sum of products, to be made by the widest instructions at hand: with AVX2 a seventh of the time without.
+struct Dot<'v>(&'v [i8; DIMS], &'v [i8; DIMS]);
+
+impl NullaryFnOnce for Dot<'_> {
+    type Output = i32;
+
+    #[inline(always)]
+    fn call(self) -> i32 {
+        self.0.iter().zip(self.1).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum()
+    }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "256 products of bytes stay below 2^23")]
 fn packed_dot(a: &[i8; DIMS], b: &[i8; DIMS]) -> f32 {
-    a.iter().zip(b).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum::<i32>() as f32
+    ARCH.dispatch(Dot(a, b)) as f32
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
