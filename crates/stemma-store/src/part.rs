@@ -111,7 +111,7 @@ impl Store {
                 ids.len()
             }
         };
-        let prints = matches!(ask, Ask::Things(_));
+        let prints = matches!(ask, Ask::Things(_) | Ask::Claims(_));
         Ok(Part { ledger: gather.finish(prints)?, n })
     }
 

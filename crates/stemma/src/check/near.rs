@@ -28,9 +28,9 @@ pub struct Meanings {
 
 type Signs = [u64; DIMS / 64];
 
-/// How many meanings are measured, those whose signs are nearest: of 100 sentences held against 290,000
-/// meanings, the 96 nearest were all among them.
-const MEASURED: usize = 16_384;
+/// How many meanings are measured, those whose signs are nearest. Of the 96 nearest of 606,100 to 200 sentences
+/// the mean share among them was .97 with 4,096 and .99 with 16,384; those missed are far ones.
+const MEASURED: usize = 8_192;
 
 impl Meanings {
     /// Takes meanings in their order.

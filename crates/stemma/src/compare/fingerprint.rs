@@ -59,6 +59,12 @@ pub struct SentencePrint {
 }
 
 impl Fingerprint {
+    /// What the sentence means that holds a place in the body.
+    pub fn vector_at(&self, at: u32) -> Option<&Packed> {
+        let after = self.sentences.partition_point(|s| s.span.end <= at);
+        self.sentences.get(after).filter(|s| s.span.start <= at).map(|s| &s.vector)
+    }
+
     /// The words of a sentence.
     pub fn words_of(&self, sentence: &SentencePrint) -> &[Word] {
         &self.words[sentence.words.start as usize..sentence.words.end as usize]

@@ -69,12 +69,13 @@ pub(crate) fn clauses(
     let held = BySentence::of(report);
     for (number, sentence) in report.segments.sentences.iter().enumerate() {
         let (of, held) = (number as u32, held.sentence(number));
-        let vector = stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
+        let vector = || stemma_words::table().vector(report.report.words(sentence.span), lang).pack();
         if !wanted(sentence.span) {
+            let vector = report.fingerprint.vector_at(sentence.span.start).cloned().unwrap_or_else(vector);
             found.push(Clause { report: index, of, span: sentence.span, vector, ..Clause::default() });
             continue;
         }
-        let whole = (sentence.span, vector);
+        let whole = (sentence.span, vector());
         for part in stretches(held, sentence).into_iter().flat_map(|s| facts::parts(held, s)) {
             let words = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
             let run: Vec<u64> = words.collect();
