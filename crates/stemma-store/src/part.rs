@@ -111,8 +111,9 @@ impl Store {
                 ids.len()
             }
         };
-        let prints = matches!(ask, Ask::Things(_) | Ask::Claims(_));
-        Ok(Part { ledger: gather.finish(prints)?, n })
+        let things = matches!(ask, Ask::Things(_));
+        let prints = things || matches!(ask, Ask::Claims(_));
+        Ok(Part { ledger: gather.finish(prints, things)?, n })
     }
 
     /// The event that a report tells.
@@ -359,7 +360,7 @@ impl Gather<'_> {
     }
 
     /// Loads the reports with what is furniture in them, and names the families of those that are only named.
-    fn finish(mut self, prints: bool) -> Result<Ledger, StoreError> {
+    fn finish(mut self, prints: bool, furniture: bool) -> Result<Ledger, StoreError> {
         let ask = || -> rusqlite::Result<Vec<Lying>> {
             let mut ask = self.step.prepare(&format!("{} WHERE id = ?1", columns(prints)))?;
             let rows = self.full.iter().map(|id| ask.query_row([id.to_string()], Lying::of).optional());
@@ -373,7 +374,7 @@ impl Gather<'_> {
         reports.extend(light().map_err(|e| self.store.fail(e))?.into_iter().flatten());
         reports.sort_unstable_by_key(|a| a.report.id);
         self.name_families().map_err(|e| self.store.fail(e))?;
-        if prints {
+        if furniture {
             self.part.furniture = self.store.wholes(&self.step, "furniture")?;
             self.part.furniture.retain(|f| self.full.contains(&f.place.report));
         }
