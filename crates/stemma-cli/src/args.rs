@@ -1,8 +1,10 @@
 //! Arguments as typed. Long because each command brings its words for people: help and examples.
 
 mod typed;
+mod watch;
 
 pub(crate) use typed::{FormatArg, GraphArg, StandingArg};
+pub(crate) use watch::WatchArgs;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -49,6 +51,9 @@ pub(crate) enum Command {
     /// Read reports into the ledger, then sum up.
     #[command(after_help = READ)]
     Read(ReadArgs),
+    /// Poll feeds, read what they bring into the ledger, and tell what changes.
+    #[command(after_help = watch::HELP)]
+    Watch(WatchArgs),
     /// Who copied whom: families of reports, with lost ancestors and variants.
     #[command(after_help = FAMILIES)]
     Families(FamiliesArgs),

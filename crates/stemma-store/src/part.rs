@@ -31,6 +31,8 @@ pub enum Ask {
     FamilyNames,
     /// Events, those that most families tell first.
     Events,
+    /// These events as a list shows them.
+    EventNames(Vec<EventId>),
     /// Storylines, those that most families tell first.
     Storylines,
     /// Entries, the most telling first.
@@ -87,6 +89,11 @@ impl Store {
                 let places = gather.places(&first("events"), &[&most, &from])?;
                 gather.events(&places)?;
                 self.count("SELECT count(*) FROM events")?
+            }
+            Ask::EventNames(ids) => {
+                let places = gather.places_of("SELECT place FROM events WHERE id = ?1", ids)?;
+                gather.events(&places)?;
+                ids.len()
             }
             Ask::Storylines => {
                 let places = gather.places(&first("storylines"), &[&most, &from])?;

@@ -9,6 +9,7 @@ mod killing;
 mod questions;
 mod reading;
 mod stopping;
+mod watching;
 
 use assert_cmd::Command;
 use serde_json::Value;

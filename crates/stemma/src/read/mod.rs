@@ -13,11 +13,13 @@
 //! | `part` | a piece: single texts and pages here, the rest below |
 //! | `rows`, `tables`, `feed`, `mail` | JSON, separated values, RSS and Atom, e-mail and MHTML |
 //! | `fields` | a row's fields by their usual names |
+//! | `fetched` | what was just fetched: a page, or a feed item by item |
 //! | `charset`, `dates` | bytes as text, words as dates |
 
 mod charset;
 pub mod dates;
 mod feed;
+mod fetched;
 mod fields;
 pub mod limits;
 mod mail;
@@ -28,6 +30,7 @@ mod tables;
 mod unpack;
 
 use crate::model::{Lang, Moment, Note, NoteKind, RawReport};
+pub use fetched::{Feed, FeedItem, Fetched, feed_of, page_of};
 pub use fields::Field;
 pub use limits::MAX_REPORT;
 pub use part::Part;
