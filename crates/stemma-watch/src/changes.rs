@@ -14,7 +14,7 @@ use stemma::ledger::Lookup;
 use stemma::model::{EntryId, EventId};
 use stemma::reconcile::Standing;
 use stemma_show::views::{EntryView, EventView, entries, events};
-use stemma_store::{Ask, Mode, Store, StoreError};
+use stemma_store::{Ask, ENGINE, Mode, Store, StoreError};
 
 /// What standings are told, with their words.
 const TOLD: [(Standing, Kind); 3] = [
@@ -80,11 +80,14 @@ pub(crate) fn notice(ledger: &Path, state: &State, posts: bool) -> Result<u64, W
         if state.word(BEGUN)?.is_none() {
             state.tell(&[], &found.told, posts)?;
             state.keep_word(BEGUN, &now())?;
+            state.keep_word(MADE_BY, ENGINE)?;
             return Ok(0);
         }
         let changes = shown(&store, &found)?;
         if store.seen()? == seen {
-            return state.tell(&changes, &found.told, posts);
+            let n = state.tell(&changes, &found.told, posts)?;
+            state.keep_word(MADE_BY, ENGINE)?;
+            return Ok(n);
         }
     }
     Ok(0)
@@ -92,6 +95,8 @@ pub(crate) fn notice(ledger: &Path, state: &State, posts: bool) -> Result<u64, W
 
 /// Under which name it is kept that a watch has begun.
 const BEGUN: &str = "begun";
+/// Under which name it is kept which engine made what was last told.
+const MADE_BY: &str = "engine";
 
 /// Makes sure that what a ledger held before its first watch is not told, and notices what a stopped watch left.
 pub(crate) fn begin(ledger: &Path, state: &State, posts: bool) -> Result<u64, WatchError> {
@@ -108,6 +113,8 @@ fn now() -> String {
 fn found(store: &Store, state: &State) -> Result<Found, WatchError> {
     let mut found = Found::default();
     let before = state.told_reports()?;
+    // Another engine sees old reports in another way; that is no news.
+    let same_engine = state.word(MADE_BY)?.is_none_or(|engine| engine == ENGINE);
     for (event, reports) in store.event_reports()? {
         if reports.iter().all(|id| !before.contains(id)) {
             found.events.push(event);
@@ -124,7 +131,8 @@ fn found(store: &Store, state: &State) -> Result<Found, WatchError> {
                 untold.push((*place, kind.word()));
             }
         }
-        if untold.len() == stands.places.len() {
+        let has_news = same_engine || stands.places.iter().any(|place| !before.contains(&place.report));
+        if untold.len() == stands.places.len() && has_news {
             found.entries.push((stands.entry, *kind));
         }
         found.told.standings.extend(untold);
@@ -176,5 +184,94 @@ impl Kind {
 
     fn id(self, of: &str) -> String {
         format!("{}:{of}", self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma::model::RawReport;
+
+    /// Adds reports, joins them, and gives what changed: its kinds, in order.
+    fn add(folder: &Path, raws: Vec<RawReport>) -> Vec<Kind> {
+        let ledger = folder.join("x.db");
+        let state = State::open(&ledger).unwrap();
+        begin(&ledger, &state, false).unwrap();
+        let mut store = Store::open(&ledger, Mode::Write).unwrap();
+        let batch: Vec<_> = raws.into_iter().map(|raw| (raw.clone(), stemma::analyse(raw))).collect();
+        store.add(&batch, &[]).unwrap();
+        store.freshen().unwrap();
+        drop(store);
+        notice(&ledger, &state, false).unwrap();
+        let open = state.unprinted(999).unwrap();
+        state.printed(&open).unwrap();
+        assert_eq!(notice(&ledger, &state, false).unwrap(), 0, "nothing is told twice");
+        let change = |data: &str| serde_json::from_str::<serde_json::Value>(data).unwrap()["change"].clone();
+        open.iter().map(|open| serde_json::from_value(change(&open.data)).unwrap()).collect()
+    }
+
+    /// The reports of a story of the repository.
+    fn story() -> Vec<RawReport> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/harbour");
+        let mut names: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        names.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+        names.sort();
+        let raw = |path: &std::path::PathBuf| RawReport {
+            key: path.display().to_string(),
+            text: std::fs::read_to_string(path).unwrap(),
+            ..RawReport::default()
+        };
+        names.iter().map(raw).collect()
+    }
+
+    const FIRST: &str = "LORIA, May 3 (Pelt News) - A dam above the town of Pelt broke on Friday and flooded two \
+        hundred houses.\n\nInterior minister Ana Ode said that 12 people were missing.\n";
+
+    fn first() -> RawReport {
+        RawReport { key: "a".into(), text: FIRST.into(), ..RawReport::default() }
+    }
+
+    #[test]
+    fn what_changes_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(add(folder.path(), vec![first()]), [Kind::NewEvent]);
+        let mut told = Vec::new();
+        for raw in story() {
+            told.extend(add(folder.path(), vec![raw]));
+        }
+        assert_eq!(add(folder.path(), vec![]), []);
+        let n = |kind: Kind| told.iter().filter(|k| **k == kind).count();
+        let store = Store::open(&folder.path().join("x.db"), Mode::Read).unwrap();
+        for (standing, kind) in TOLD {
+            let now = store.stands(&[standing]).unwrap().len();
+            assert!(now > 0 && n(kind) > 0 && n(kind) < 9 * now, "{kind:?}: {} told, {now} now", n(kind));
+        }
+        assert!(n(Kind::NewEvent) >= 1);
+    }
+
+    #[test]
+    fn what_was_there_before_the_first_watch_is_not_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = folder.path().join("x.db");
+        let mut store = Store::open(&ledger, Mode::Write).unwrap();
+        store.add(&[(first(), stemma::analyse(first()))], &[]).unwrap();
+        store.freshen().unwrap();
+        drop(store);
+        assert_eq!(add(folder.path(), vec![]), []);
+    }
+
+    #[test]
+    fn what_a_killed_watch_joined_is_told_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = folder.path().join("x.db");
+        let state = State::open(&ledger).unwrap();
+        begin(&ledger, &state, false).unwrap();
+        let mut store = Store::open(&ledger, Mode::Write).unwrap();
+        store.add(&[(first(), stemma::analyse(first()))], &[]).unwrap();
+        store.freshen().unwrap();
+        drop((store, state));
+        let state = State::open(&ledger).unwrap();
+        assert_eq!(begin(&ledger, &state, false).unwrap(), 1);
     }
 }

@@ -10,6 +10,7 @@ use crate::politeness::{Millis, after, backoff, now, spread};
 use crate::schedule::{Job, Task};
 use crate::state::{FeedRow, NewItem, Polled};
 use crate::{WatchError, robots};
+use std::time::Duration;
 use stemma::read::{Feed, FeedItem, Fetched, feed_of};
 use url::Url;
 
@@ -20,6 +21,21 @@ const MOST_BYTES: u64 = 8 << 20;
 /// What we like to get, as other feed readers ask for it.
 const ACCEPT: &str = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, \
                       text/xml;q=0.9, application/json;q=0.8, */*;q=0.1";
+
+/// How a poll failed.
+struct Failed<'a> {
+    said: &'a str,
+    /// How long the server asks to wait.
+    asked: Option<Duration>,
+    /// Whether it says that the feed will not come back.
+    gone: bool,
+}
+
+impl<'a> From<&'a str> for Failed<'a> {
+    fn from(said: &'a str) -> Self {
+        Self { said, asked: None, gone: false }
+    }
+}
 
 /// Polls a feed.
 pub(crate) fn poll(context: &Context, n: i64) -> Result<Done, WatchError> {
@@ -39,7 +55,7 @@ pub(crate) fn poll(context: &Context, n: i64) -> Result<Done, WatchError> {
     };
     match context.fetcher.get(asked, &mut allows) {
         Ok(answer) => answered(context, &feed, &url, answer),
-        Err(trouble) => failed(context, &feed, &url, &trouble.to_string(), None, false),
+        Err(trouble) => failed(context, &feed, &url, &trouble.to_string().as_str().into()),
     }
 }
 
@@ -51,12 +67,13 @@ fn answered(context: &Context, feed: &FeedRow, url: &Url, answer: Answer) -> Res
             context.tally.polls.add(1);
             context.tally.unchanged.add(1);
             let next = regular(context, feed, &answer);
-            context.state.polled(feed.n, &Polled { now: now(), next, said: None, gone: false })?;
+            context.state.polled(feed.n, &Polled { now: now(), next, ..Polled::default() })?;
             return Ok(again(context, feed, url, next, Vec::new()));
         }
         status => {
             let said = Trouble::Status(status).to_string();
-            return failed(context, feed, url, &said, answer.retry_after, status == 410);
+            let how = Failed { said: &said, asked: answer.retry_after, gone: status == 410 };
+            return failed(context, feed, url, &how);
         }
     }
     let fetched = Fetched {
@@ -67,7 +84,7 @@ fn answered(context: &Context, feed: &FeedRow, url: &Url, answer: Answer) -> Res
         seen: context.today(),
     };
     let Some(read) = feed_of(&fetched) else {
-        return failed(context, feed, url, "it is no RSS, Atom or JSON Feed", None, false);
+        return failed(context, feed, url, &"it is no RSS, Atom or JSON Feed".into());
     };
     taken(context, feed, url, &answer, read)
 }
@@ -80,14 +97,13 @@ fn taken(
     answer: &Answer,
     read: Feed,
 ) -> Result<Done, WatchError> {
-    let n_before = context.settings.most_items;
     // A damaged feed may have lost items at its end: it is asked for as a whole again.
     let is_whole = read.notes.is_empty();
     let items: Vec<NewItem> = read.items.into_iter().map(|item| new(item, &answer.url, feed)).collect();
     let validators = [answer.etag.as_deref(), answer.modified.as_deref()].map(|v| v.filter(|_| is_whole));
     let next = regular(context, feed, answer);
-    let polled = Polled { now: now(), next, said: None, gone: false };
-    let taken = context.state.take(feed.n, &items, validators, &polled, n_before)?;
+    let polled = Polled { now: now(), next, validators, ..Polled::default() };
+    let taken = context.state.take(feed.n, &items, &polled, context.settings.most_items)?;
     context.tally.polls.add(1);
     context.tally.items.add(taken.n as u64);
     let more = taken.waiting.into_iter().filter_map(|waiting| {
@@ -127,18 +143,13 @@ fn again(context: &Context, feed: &FeedRow, url: &Url, due: Millis, mut more: Ve
     Done { free: context.free(&host(url), None), more }
 }
 
-fn failed(
-    context: &Context,
-    feed: &FeedRow,
-    url: &Url,
-    said: &str,
-    asked: Option<std::time::Duration>,
-    gone: bool,
-) -> Result<Done, WatchError> {
+fn failed(context: &Context, feed: &FeedRow, url: &Url, how: &Failed) -> Result<Done, WatchError> {
+    let Failed { said, asked, gone } = *how;
     context.tally.failed_polls.add(1);
     context.say(&format!("feed {url}: {said}"));
     let next = after(now(), backoff(context.settings.every, feed.failures, asked, &feed.address, now()));
-    context.state.polled(feed.n, &Polled { now: now(), next, said: Some(said), gone })?;
+    let polled = Polled { now: now(), next, said: Some(said), gone, ..Polled::default() };
+    context.state.polled(feed.n, &polled)?;
     let mut done = again(context, feed, url, next, Vec::new());
     if gone {
         done.more.clear();

@@ -10,6 +10,9 @@ use stemma::model::RawReport;
 /// times, a feed that stamps the hour of its making on every item would never end.
 const MOST_VERSIONS: i64 = 32;
 
+/// The note on what cannot be unpacked, as another stemma wrote it or the file is damaged.
+const UNREADABLE: &str = "What was fetched of it could not be read back";
+
 /// An item as a feed has it now.
 #[derive(Clone, Debug)]
 pub(crate) struct NewItem {
@@ -77,7 +80,6 @@ impl State {
         &self,
         feed: i64,
         items: &[NewItem],
-        validators: [Option<&str>; 2],
         polled: &Polled,
         most: usize,
     ) -> Result<Taken, WatchError> {
@@ -92,7 +94,7 @@ impl State {
                 let address = item.address.clone().filter(|_| waits);
                 taken.waiting.extend(address.map(|address| Waiting { n, address, next: 0 }));
             }
-            let [etag, modified] = if taken.n == most { [None, None] } else { validators };
+            let [etag, modified] = if taken.n == most { [None, None] } else { polled.validators };
             step.prepare_cached("UPDATE feeds SET etag = ?2, modified = ?3 WHERE n = ?1")?
                 .execute(params![feed, etag, modified])?;
             note_poll(step, feed, polled)?;
@@ -176,13 +178,15 @@ impl State {
                 if sum > bytes && !found.is_empty() {
                     break;
                 }
-                let raw: Option<Vec<u8>> = row.get(3)?;
+                let data: Option<Vec<u8>> = row.get(3)?;
+                let raw = data.as_deref().and_then(unpack);
+                let lost = (data.is_some() && raw.is_none()).then(|| UNREADABLE.to_owned());
                 found.push(HeldRow {
                     n: row.get(0)?,
                     item: row.get(1)?,
                     name: row.get(2)?,
-                    raw: raw.as_deref().and_then(unpack),
-                    note: row.get(4)?,
+                    raw,
+                    note: row.get::<_, Option<String>>(4)?.or(lost),
                 });
             }
             Ok(found)
@@ -324,9 +328,9 @@ fn put(step: &Transaction, item: i64, raw: Option<&RawReport>, note: Option<&str
 }
 
 fn pack(raw: &RawReport) -> Option<Vec<u8>> {
-    postcard::to_stdvec(raw).ok()
+    serde_json::to_vec(raw).ok()
 }
 
 fn unpack(data: &[u8]) -> Option<RawReport> {
-    postcard::from_bytes(data).ok()
+    serde_json::from_slice(data).ok()
 }

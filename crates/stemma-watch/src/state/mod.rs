@@ -44,13 +44,15 @@ pub(crate) struct FeedRow {
 }
 
 /// What a poll came to, beside items.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Polled<'a> {
     pub(crate) now: Millis,
     pub(crate) next: Millis,
     /// What was wrong; nothing resets the count of failures.
     pub(crate) said: Option<&'a str>,
     pub(crate) gone: bool,
+    /// What the answer is marked with: its tag, and when it changed.
+    pub(crate) validators: [Option<&'a str>; 2],
 }
 
 /// The file of a ledger's watch, with an ending.
@@ -100,7 +102,7 @@ impl State {
         self.step(|step| {
             step.execute("UPDATE feeds SET listed = 0", [])?;
             let sql = "INSERT INTO feeds (address, listed) VALUES (?1, 1)
-                       ON CONFLICT (address) DO UPDATE SET listed = 1";
+                       ON CONFLICT (address) DO UPDATE SET listed = 1, gone = 0";
             let mut insert = step.prepare(sql)?;
             feeds.iter().try_for_each(|feed| insert.execute([feed.as_str()]).map(drop))
         })

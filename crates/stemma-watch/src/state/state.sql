@@ -26,7 +26,7 @@ CREATE TABLE items (
     versions  INTEGER NOT NULL DEFAULT 1, -- how often it was taken up
     tries     INTEGER NOT NULL DEFAULT 0, -- to fetch this version
     next      INTEGER NOT NULL DEFAULT 0,
-    own       BLOB,                       -- the feed's own text, while it waits: postcard of RawReport
+    own       BLOB,                       -- the feed's own text, while it waits: RawReport as JSON
     said      TEXT,
     UNIQUE (feed, id)
 );
@@ -44,7 +44,7 @@ CREATE TABLE held (
     n     INTEGER PRIMARY KEY,
     item  INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
-    raw   BLOB,                           -- postcard of RawReport
+    raw   BLOB,                           -- RawReport as JSON
     note  TEXT
 );
 

@@ -33,8 +33,8 @@ impl Desk {
 
     /// Gives items to a feed; the addresses that wait afterwards.
     fn take(&self, feed: i64, items: &[NewItem]) -> Vec<String> {
-        let polled = Polled { now: 1, next: 2, said: None, gone: false };
-        let taken = self.state().take(feed, items, [Some("v1"), None], &polled, 3).unwrap();
+        let polled = Polled { now: 1, next: 2, validators: [Some("v1"), None], ..Polled::default() };
+        let taken = self.state().take(feed, items, &polled, 3).unwrap();
         taken.waiting.into_iter().map(|w| w.address).collect()
     }
 
@@ -73,7 +73,7 @@ fn an_item_is_taken_up_once_and_again_when_updated() {
     assert_eq!(desk.take(1, &[item("7", "p7", Some("t1"))]), [""; 0]);
     assert_eq!(desk.take(1, &[item("7", "p7", Some("t2"))]), ["p7"]);
     assert!(desk.hold("p7", "two", "p7"));
-    let held = desk.state().held(9, 99).unwrap();
+    let held = desk.state().held(9, 9_999).unwrap();
     let texts: Vec<&str> = held.iter().map(|h| h.raw.as_ref().unwrap().text.as_str()).collect();
     assert_eq!(texts, ["one", "two"]);
     desk.state().release(&held).unwrap();
@@ -114,7 +114,7 @@ fn an_item_without_a_page_is_its_own_text_or_a_note() {
     let desk = Desk::new();
     let bare = |id: &str, own| NewItem { address: None, page: None, own, ..item(id, "", None) };
     assert_eq!(desk.take(1, &[bare("1", Some(raw("one"))), bare("2", None)]), [""; 0]);
-    let held = desk.state().held(9, 99).unwrap();
+    let held = desk.state().held(9, 9_999).unwrap();
     assert_eq!(held[0].raw, Some(raw("one")));
     assert_eq!((held[1].raw.as_ref(), held[1].name.as_str()), (None, "2"));
     assert!(held[1].note.is_some());
@@ -143,7 +143,7 @@ fn feeds_that_are_not_listed_rest() {
 #[test]
 fn failures_are_counted_and_a_success_ends_them() {
     let desk = Desk::new();
-    let polled = |said| Polled { now: 1, next: DAY, said, gone: false };
+    let polled = |said| Polled { now: 1, next: DAY, said, ..Polled::default() };
     desk.state().polled(1, &polled(Some("no"))).unwrap();
     desk.state().polled(1, &polled(Some("no"))).unwrap();
     assert_eq!(desk.state().feed(1).unwrap().unwrap().failures, 2);
@@ -162,7 +162,7 @@ fn held_reports_come_in_batches() {
         desk.hold(page, &"word ".repeat(100), page);
     }
     assert_eq!(desk.state().held(2, 1 << 20).unwrap().len(), 2);
-    assert_eq!(desk.state().held(9, 600).unwrap().len(), 1);
+    assert_eq!(desk.state().held(9, 900).unwrap().len(), 1);
     assert_eq!(desk.state().held(9, 1).unwrap().len(), 1);
 }
 
