@@ -1,8 +1,8 @@
 //! What is meant: paths found, patterns opened, nothing read yet.
 
 use crate::args::{
-    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, ReadArgs, SearchArgs, ServeArgs, ShellArg,
-    WatchArgs,
+    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, MapArgs, ReadArgs, SearchArgs, ServeArgs,
+    ShellArg, WatchArgs,
 };
 use crate::error::Failure;
 use crate::input::paths::{Source, sources};
@@ -29,6 +29,8 @@ pub(crate) enum Plan {
     Mcp(PathBuf, bool),
     /// Serve over HTTP.
     Serve(PathBuf, ServeArgs),
+    /// Analyse lines.
+    Map(MapArgs),
     /// Watch feeds.
     Watch(PathBuf, WatchArgs),
     /// Write what a shell reads.
@@ -133,6 +135,7 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
         Command::Export(typed) => Plan::Export(ledger, typed),
         Command::Doctor(of) => Plan::Doctor(ledger, of.rebuild),
         Command::Serve(of) => Plan::Serve(ledger, of),
+        Command::Map(of) => Plan::Map(of),
         Command::Watch(of) => Plan::Watch(ledger, of),
         Command::Mcp(of) => Plan::Mcp(ledger, of.read_only),
         Command::Completions(of) => Plan::Completions(of.shell),

@@ -30,7 +30,7 @@ pub use desk::{Checked, Desk, DeskError, LONGEST_SENTENCE};
 pub use error::StoreError;
 pub use kept::Kept;
 pub use lists::{Figures, Outlet};
-pub use pack::ENGINE;
+pub use pack::{ENGINE, packed, unpacked};
 pub use part::{Ask, Part};
 pub use schema::{APPLICATION_ID, FORMAT};
 pub use search::{Query, parted};

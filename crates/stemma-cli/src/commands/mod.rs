@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod doctor;
 mod export;
+mod map;
 mod mcp;
 mod page;
 mod read;
@@ -28,6 +29,7 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
         Plan::Doctor(ledger, rebuild) => doctor::run(&ledger, rebuild, output),
         Plan::Mcp(ledger, read_only) => mcp::run(ledger, read_only),
         Plan::Serve(ledger, typed) => serve::run(ledger, typed, output),
+        Plan::Map(typed) => map::run(typed, output),
         Plan::Watch(ledger, typed) => watch::run(ledger, typed, output),
         Plan::Completions(shell) => completions::run(shell, output),
         Plan::Page(ledger, target) => page::run(&ledger, &target, output),

@@ -6,6 +6,7 @@ mod agents;
 mod bad_input;
 mod checking;
 mod killing;
+mod mapping;
 mod questions;
 mod reading;
 mod stopping;
