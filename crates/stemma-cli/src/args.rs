@@ -5,7 +5,7 @@ mod typed;
 mod watch;
 
 pub(crate) use map::MapArgs;
-pub(crate) use typed::{FormatArg, GraphArg, StandingArg};
+pub(crate) use typed::{FormatArg, GraphArg, LogArg, StandingArg};
 pub(crate) use watch::WatchArgs;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -38,6 +38,13 @@ pub(crate) struct Args {
     /// Give JSON for programs.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Tell on standard error what a long run does, a line each. STEMMA_LOG says of what: a level such as debug, or
+    /// levels of parts.
+    #[arg(long, global = true, value_name = "FORM")]
+    pub(crate) log: Option<LogArg>,
+    /// What is told.
+    #[arg(long, global = true, hide = true, env = "STEMMA_LOG")]
+    pub(crate) log_filter: Option<String>,
 }
 
 impl Args {
@@ -53,6 +60,9 @@ pub(crate) enum Command {
     /// Read reports into the ledger, then sum up.
     #[command(after_help = READ)]
     Read(ReadArgs),
+    /// Join what was read and is not joined yet: what a watch does in a process of its own.
+    #[command(hide = true)]
+    Join,
     /// Analyse reports one by one, a line of JSON in, a line of JSON out: for another engine's pipe.
     #[command(after_help = map::HELP)]
     Map(MapArgs),

@@ -4,18 +4,17 @@
 //! a batch only says more.
 
 use std::process;
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 static AT_ONCE: AtomicBool = AtomicBool::new(false);
-static CODE: AtomicI32 = AtomicI32::new(130);
 
 /// Starts to listen.
 pub(crate) fn listen() {
     // Where no handler can be set, the system's own stops the run, which is as sound.
     let _ = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::SeqCst) || AT_ONCE.load(Ordering::SeqCst) {
-            process::exit(CODE.load(Ordering::SeqCst));
+            process::exit(130);
         }
     });
 }
@@ -29,16 +28,6 @@ pub(crate) fn asked() -> bool {
 pub(crate) fn at_once() {
     AT_ONCE.store(true, Ordering::SeqCst);
     if asked() {
-        process::exit(CODE.load(Ordering::SeqCst));
+        process::exit(130);
     }
-}
-
-/// There is a sound place to wait for again.
-pub(crate) fn wait_again() {
-    AT_ONCE.store(false, Ordering::SeqCst);
-}
-
-/// A stop is how the command usually ends: success, wherever it comes.
-pub(crate) fn is_usual_end() {
-    CODE.store(0, Ordering::SeqCst);
 }

@@ -29,6 +29,8 @@ pub(crate) enum Plan {
     Mcp(PathBuf, bool),
     /// Serve over HTTP.
     Serve(PathBuf, ServeArgs),
+    /// Join what was read and is not joined.
+    Join(PathBuf),
     /// Analyse lines.
     Map(MapArgs),
     /// Watch feeds.
@@ -135,6 +137,7 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
         Command::Export(typed) => Plan::Export(ledger, typed),
         Command::Doctor(of) => Plan::Doctor(ledger, of.rebuild),
         Command::Serve(of) => Plan::Serve(ledger, of),
+        Command::Join => Plan::Join(ledger),
         Command::Map(of) => Plan::Map(of),
         Command::Watch(of) => Plan::Watch(ledger, of),
         Command::Mcp(of) => Plan::Mcp(ledger, of.read_only),

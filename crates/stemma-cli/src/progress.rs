@@ -16,7 +16,12 @@ impl Progress {
             Some(total) => ProgressBar::new(total),
             None => ProgressBar::new_spinner(),
         };
-        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+        let seen = !crate::logs::are_told();
+        bar.set_draw_target(if seen {
+            ProgressDrawTarget::stderr_with_hz(8)
+        } else {
+            ProgressDrawTarget::hidden()
+        });
         let template = match total {
             Some(_) => "{bar:24} {done}  {msg}  {left} left",
             None => "{spinner} {done}  {msg}",

@@ -25,8 +25,6 @@ pub(crate) struct Context<'a> {
     pub(crate) state: &'a State,
     pub(crate) fetcher: &'a Fetcher,
     pub(crate) tally: &'a Tally,
-    /// Where it is said what happens, for people.
-    pub(crate) say: &'a (dyn Fn(&str) + Sync),
 }
 
 /// What a job came to.
@@ -46,11 +44,6 @@ impl Done {
 }
 
 impl Context<'_> {
-    /// Tells people something.
-    pub(crate) fn say(&self, what: &str) {
-        (self.say)(what);
-    }
-
     /// The day and time at which something is seen now.
     pub(crate) fn today(&self) -> Option<Moment> {
         Moment::parse(&Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string())

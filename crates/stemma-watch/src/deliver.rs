@@ -87,7 +87,8 @@ impl<'a> Poster<'a> {
             Err(e) => (e.to_string(), None),
         };
         context.tally.failed_posts.add(1);
-        context.say(&format!("webhook {}: {said}", self.hook.url.host_str().unwrap_or_default()));
+        let host = self.hook.url.host_str().unwrap_or_default();
+        tracing::warn!(host, change = change.id, said, "a change could not be posted");
         let wait = backoff(FIRST_WAIT, change.tries, None, &change.id, now()).min(LONGEST_WAIT);
         let wait = wait.max(asked.unwrap_or_default()).min(LONGEST);
         context.state.post_later(change.n, after(now(), wait))?;

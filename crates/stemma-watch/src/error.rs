@@ -2,6 +2,7 @@
 
 use crate::address::BadAddress;
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use stemma_store::StoreError;
 
@@ -52,6 +53,14 @@ pub enum WatchError {
     /// Nothing to poll.
     #[error("there are no feeds to watch")]
     NoFeeds,
+    /// The address for monitors.
+    #[error("cannot listen on {address} for monitors")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
     /// What changed cannot be written.
     #[error("cannot write what changed")]
     Out(#[source] io::Error),
@@ -74,6 +83,7 @@ impl WatchError {
                 "give addresses of feeds, or a file of them: `stemma watch feeds.opml`; `stemma help watch` shows more"
                     .into()
             }
+            Self::Listen { .. } => "another program may listen there; give another with `--metrics ADDRESS`".into(),
             Self::Out(_) => "check where the output goes; what was not written is told the next time".into(),
         }
     }

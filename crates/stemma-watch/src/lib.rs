@@ -25,6 +25,7 @@ mod pages;
 mod reading;
 mod changes;
 mod deliver;
+mod metrics;
 mod line;
 mod run;
 mod error;
@@ -36,6 +37,7 @@ pub use line::line;
 pub use run::{Ends, Outcome, Progress, run};
 pub use tally::{Count, Tally};
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 use url::Url;
@@ -65,6 +67,11 @@ pub struct Settings {
     pub name: String,
     /// Where changes are posted.
     pub webhook: Option<Webhook>,
+    /// Where monitors read how it goes.
+    pub metrics: Option<SocketAddr>,
+    /// The `stemma` that joins, in a process of its own, so that what joining takes of memory is given back; if none,
+    /// or if it fails, it is done here.
+    pub joiner: Option<PathBuf>,
 }
 
 /// Where changes are posted.

@@ -123,7 +123,7 @@ fn letters(raw: &RawReport) -> usize {
 fn failed(context: &Context, item: &ItemRow, url: &Url, (trouble, asked): Wrong) -> Result<Done, WatchError> {
     context.tally.failed_pages.add(1);
     let said = trouble.to_string();
-    context.say(&format!("page {url}: {said}"));
+    tracing::info!(page = %url, tries = item.tries + 1, said, "a page could not be fetched");
     let at = host(url);
     let mut done = Done::nothing(context.free(&at, asked));
     let tries = item.tries + 1;
@@ -138,6 +138,7 @@ fn failed(context: &Context, item: &ItemRow, url: &Url, (trouble, asked): Wrong)
         }
         _ if tries >= trouble.tries() => {
             context.tally.given_up.add(1);
+            tracing::warn!(page = %url, said, "an item was given up");
             context.state.give_up(item.n, &format!("Its page could not be fetched: {said}"))?;
         }
         _ => {

@@ -106,6 +106,7 @@ fn taken(
     let taken = context.state.take(feed.n, &items, &polled, context.settings.most_items)?;
     context.tally.polls.add(1);
     context.tally.items.add(taken.n as u64);
+    tracing::debug!(feed = %url, items = taken.n, "polled");
     let more = taken.waiting.into_iter().filter_map(|waiting| {
         let host = host(&Url::parse(&waiting.address).ok()?);
         Some(Task { job: Job::Item(waiting.n), host, due: 0 })
@@ -146,7 +147,7 @@ fn again(context: &Context, feed: &FeedRow, url: &Url, due: Millis, mut more: Ve
 fn failed(context: &Context, feed: &FeedRow, url: &Url, how: &Failed) -> Result<Done, WatchError> {
     let Failed { said, asked, gone } = *how;
     context.tally.failed_polls.add(1);
-    context.say(&format!("feed {url}: {said}"));
+    tracing::warn!(feed = %url, failures = feed.failures + 1, said, "a feed could not be polled");
     let next = after(now(), backoff(context.settings.every, feed.failures, asked, &feed.address, now()));
     let polled = Polled { now: now(), next, said: Some(said), gone, ..Polled::default() };
     context.state.polled(feed.n, &polled)?;

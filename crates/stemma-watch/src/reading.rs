@@ -8,6 +8,9 @@ use crate::context::Context;
 use crate::state::HeldRow;
 use crate::{WatchError, changes};
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 use stemma::batch::{BYTES, PARTS, analysed, ids};
 use stemma::model::{Note, NoteKind, RawReport};
@@ -18,6 +21,8 @@ const JOIN_EVERY: Duration = Duration::from_secs(60);
 /// How many times as long as the last joining took it waits before the next: so that at most a fifth of the time
 /// is spent joining, however large the ledger grows.
 const PATIENCE: u32 = 4;
+/// How often it is looked whether the process that joins is done.
+const NAP: Duration = Duration::from_millis(50);
 /// How long the last step of a round waits for another process that writes; what is held then is read the next time.
 const BUSY: Duration = Duration::from_secs(60);
 
@@ -63,6 +68,7 @@ impl Reader {
         context.state.release(&held)?;
         context.tally.read.add(added.new as u64);
         context.tally.known.add((n - added.new) as u64);
+        tracing::info!(new = added.new, known = n - added.new, "read");
         if added.new > 0 {
             self.stale = true;
             self.since.get_or_insert_with(Instant::now);
@@ -71,15 +77,18 @@ impl Reader {
     }
 
     /// Joins if it is time, or at once; then notices what changed.
-    pub(crate) fn join(&mut self, context: &Context, at_once: bool) -> Result<(), WatchError> {
+    pub(crate) fn join(
+        &mut self,
+        context: &Context,
+        at_once: bool,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<(), WatchError> {
         if !self.is_due(context, at_once) {
             return Ok(());
         }
         if context.settings.ledger.exists() {
-            let Some(mut store) = self.writer(context)? else { return Ok(()) };
             let begun = Instant::now();
-            let made = store.freshen()?.is_some();
-            drop(store);
+            let Some(made) = self.freshen(context, stop)? else { return Ok(()) };
             if made {
                 let took = begun.elapsed();
                 context.tally.joins.add(1);
@@ -87,10 +96,32 @@ impl Reader {
                 self.joined = Some((Instant::now(), took));
             }
             let posts = context.settings.webhook.is_some();
-            context.tally.changes.add(changes::notice(&context.settings.ledger, context.state, posts)?);
+            let changes = changes::notice(&context.settings.ledger, context.state, posts)?;
+            context.tally.changes.add(changes);
+            tracing::info!(ms = begun.elapsed().as_millis() as u64, changes, "joined");
         }
         (self.stale, self.since) = (false, None);
         Ok(())
+    }
+
+    /// Makes the joined half anew, and says whether that was needed; none if it could not be done now.
+    fn freshen(
+        &mut self,
+        context: &Context,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Option<bool>, WatchError> {
+        if !Store::open(&context.settings.ledger, Mode::Read)?.is_stale()? {
+            return Ok(Some(false));
+        }
+        if let Some(joiner) = &context.settings.joiner {
+            match apart(joiner, &context.settings.ledger, stop) {
+                Some(true) => return Ok(Some(true)),
+                Some(false) => {}
+                None => return Ok(None),
+            }
+        }
+        let Some(mut store) = self.writer(context)? else { return Ok(None) };
+        Ok(Some(store.freshen()?.is_some()))
     }
 
     /// Whether it is time to join.
@@ -123,6 +154,27 @@ impl Reader {
                 Ok(None)
             }
             Err(e) => Err(e.into()),
+        }
+    }
+}
+
+/// Joins in another process; whether that went well, or none if it was to be stopped.
+fn apart(joiner: &Path, ledger: &Path, stop: &(dyn Fn() -> bool + Sync)) -> Option<bool> {
+    let mut command = Command::new(joiner);
+    command.arg("join").arg("--ledger").arg(ledger);
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut child) = quiet.spawn() else { return Some(false) };
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status.success()),
+            Ok(None) if stop() => {
+                // Killed anywhere it leaves the ledger as it was.
+                let _ = child.kill();
+                let _ = child.wait();
+                return None;
+            }
+            Ok(None) => sleep(NAP),
+            Err(_) => return Some(false),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::reading::Reader;
 use crate::schedule::{Job, Schedule, Task};
 use crate::state::State;
 use crate::tally::Tally;
-use crate::{Settings, WatchError, address, changes, pages, poll};
+use crate::{Settings, WatchError, address, changes, metrics, pages, poll};
 use serde::Serialize;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,8 +29,6 @@ pub struct Ends<'a> {
     pub out: &'a mut dyn FnMut(&[&str]) -> io::Result<()>,
     /// Whether it should stop.
     pub stop: &'a (dyn Fn() -> bool + Sync),
-    /// Is told what was in the way.
-    pub say: &'a (dyn Fn(&str) + Sync),
     /// Is told how far it is, some times a second.
     pub progress: &'a mut dyn FnMut(&Progress),
 }
@@ -93,8 +91,9 @@ pub fn run(settings: &Settings, feeds: &[Url], tally: &Tally, ends: Ends) -> Res
         state.list(feeds)?;
     }
     let fetcher = Fetcher::new(settings.allow_private, settings.patience, &settings.name);
-    let context = Context { settings, state: &state, fetcher: &fetcher, tally, say: ends.say };
+    let context = Context { settings, state: &state, fetcher: &fetcher, tally };
     tally.changes.add(changes::begin(&settings.ledger, &state, settings.webhook.is_some())?);
+    let listener = settings.metrics.map(metrics::listen).transpose()?;
     let schedule = Schedule::new(settings.once.then(now));
     let n_feeds = fill(&schedule, &state, settings.once)?;
     if n_feeds == 0 {
@@ -110,7 +109,16 @@ pub fn run(settings: &Settings, feeds: &[Url], tally: &Tally, ends: Ends) -> Res
             let shared = &shared;
             threads.spawn(move || shared.hold(|| post(shared, &mut poster)));
         }
+        if let Some(listener) = listener {
+            let shared = &shared;
+            threads.spawn(move || {
+                let ended = || shared.ended.load(Ordering::SeqCst);
+                metrics::serve(&listener, &ended, &|| progress(shared, n_feeds, false), &shared.context);
+            });
+        }
+        tracing::info!(feeds = n_feeds, "watching");
         let done = attend(&shared, n_feeds, ends);
+        tracing::info!("stopping");
         shared.schedule.halt();
         shared.ended.store(true, Ordering::SeqCst);
         done
@@ -184,7 +192,7 @@ fn stumbled(context: &Context, task: &Task) -> Result<Option<Task>, WatchError> 
             Ok(None)
         }
         Job::Feed(_) => {
-            context.say("stemma itself failed on a feed; please report this");
+            tracing::error!("stemma itself failed on a feed; please report this");
             Ok(Some(Task { due: now() + context.settings.every.as_millis() as i64, ..task.clone() }))
         }
     }
@@ -201,7 +209,7 @@ fn attend(shared: &Shared, n_feeds: usize, ends: Ends) -> Result<(), WatchError>
         let more = reader.read(context, ends.stop)?;
         (ends.progress)(&progress(shared, n_feeds, !asked && !more && reader.is_due(context, over)));
         if !asked && !more {
-            reader.join(context, over)?;
+            reader.join(context, over, ends.stop)?;
         }
         let rests = !more && !deliver::print(context, ends.out)?;
         if asked && rests {

@@ -42,7 +42,7 @@ counts! {
     known,
     /// Times that all reports were joined.
     joins,
-    /// Milliseconds that joining took.
+    /// How long joining took.
     join_ms,
     /// Changes that were noticed.
     changes,

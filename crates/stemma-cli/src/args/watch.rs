@@ -1,6 +1,7 @@
 //! What `watch` takes.
 
 use jiff::SignedDuration;
+use std::net::SocketAddr;
 use std::time::Duration;
 use url::Url;
 
@@ -61,6 +62,9 @@ pub(crate) struct WatchArgs {
     /// A word that the webhook gets as a bearer token.
     #[arg(env = "STEMMA_WEBHOOK_TOKEN", hide_env_values = true, hide = true, long)]
     pub(crate) webhook_token: Option<String>,
+    /// Answer monitors there with Prometheus text, at /metrics: address and port.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) metrics: Option<SocketAddr>,
     /// An address or page that sites can write to; it is sent with each request.
     #[arg(long, value_name = "WORDS", value_parser = contact)]
     pub(crate) contact: Option<String>,

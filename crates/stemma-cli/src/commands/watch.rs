@@ -22,7 +22,6 @@ struct Watched<'a> {
 pub(crate) fn run(ledger: PathBuf, typed: WatchArgs, output: &mut Output) -> Result<(), Failure> {
     std::panic::set_hook(Box::new(|_| {}));
     interrupt::listen();
-    interrupt::is_usual_end();
     let feeds = given(&typed.feeds)?;
     let settings = settings(ledger, typed);
     let bar = Progress::new(None);
@@ -34,16 +33,7 @@ pub(crate) fn run(ledger: PathBuf, typed: WatchArgs, output: &mut Output) -> Res
             output.flush()
         },
         stop: &interrupt::asked,
-        say: &|_| {},
-        progress: &mut |now| {
-            // A stop would have to wait for the joining, which can be broken off and done anew.
-            if now.joining {
-                interrupt::at_once()
-            } else {
-                interrupt::wait_again()
-            }
-            bar.say(words(now));
-        },
+        progress: &mut |now| bar.say(words(now)),
     };
     let watched = stemma_watch::run(&settings, &feeds, &Tally::default(), ends);
     bar.clear();
@@ -75,6 +65,8 @@ fn settings(ledger: PathBuf, typed: WatchArgs) -> Settings {
         once: typed.once,
         name: format!("stemma/{}{contact}", env!("CARGO_PKG_VERSION")),
         webhook: typed.webhook.map(|url| Webhook { url, token }),
+        metrics: typed.metrics,
+        joiner: std::env::current_exe().ok(),
     }
 }
 

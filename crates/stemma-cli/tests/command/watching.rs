@@ -2,7 +2,10 @@
 
 use super::Desk;
 use serde_json::Value;
-use std::time::Duration;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 use xtask::faults::{Server, Trial, World, run};
 
 /// A server without faults, on which nothing changes.
@@ -96,4 +99,66 @@ fn a_watch_of_feeds_that_go_wrong_loses_and_repeats_nothing() {
     assert!(done.checked.is_sound(), "{done:#?}");
     assert!(done.checked.reports > 50 && done.checked.changes > 0, "{done:#?}");
     assert!(done.faults.iter().map(|(_, n)| n).sum::<u64>() > 10, "{done:#?}");
+}
+
+#[test]
+fn a_long_run_tells_what_it_does_and_monitors_read_it() {
+    let (desk, server) = (Desk::new(), server(2));
+    list(&desk, &server);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut child = desk_watch(&desk, &free.to_string());
+    let text = asked_until(free, "stemma_watch_read_total 3");
+    assert!(
+        text.contains("stemma_watch_feeds 2\n") && text.contains("# TYPE stemma_watch_held gauge"),
+        "{text}"
+    );
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let mut log = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for message in ["watching", "read", "stopping"] {
+        assert!(lines.iter().any(|line| line["message"] == message), "{message} in {log}");
+    }
+    let wrong = desk.command(&["families"]).env("STEMMA_LOG", "stemma_watch=loud").output().unwrap();
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("cannot understand STEMMA_LOG"));
+}
+
+fn desk_watch(desk: &Desk, metrics: &str) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_stemma"))
+        .args([
+            "watch",
+            "feeds.txt",
+            "--allow-private",
+            "--delay",
+            "0s",
+            "--log",
+            "json",
+            "--metrics",
+            metrics,
+        ])
+        .current_dir(desk.path())
+        .env_remove("STEMMA_LEDGER")
+        .env_remove("STEMMA_LOG")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Asks for the metrics until a line is there.
+fn asked_until(at: std::net::SocketAddr, line: &str) -> String {
+    let begun = Instant::now();
+    loop {
+        let mut text = String::new();
+        if let Ok(mut stream) = TcpStream::connect(at) {
+            let _ = stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            let _ = stream.read_to_string(&mut text);
+        }
+        if text.lines().any(|l| l == line) {
+            return text;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{line} never came: {text}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }

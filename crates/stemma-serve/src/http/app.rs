@@ -1,5 +1,6 @@
 //! What all requests share: open ledgers, work on new reports, how much goes on at a time.
 
+use super::metrics::Tally;
 use super::problem::Problem;
 use crate::desks::{Desks, When};
 use crate::jobs::{self, Jobs};
@@ -38,6 +39,7 @@ pub(crate) struct App {
     pub(crate) settings: Settings,
     pub(crate) desks: Arc<Desks>,
     pub(crate) jobs: Option<Jobs>,
+    pub(crate) tally: Tally,
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
@@ -55,6 +57,7 @@ impl App {
         Ok(Self {
             desks: Arc::new(Desks::new(settings.ledger.clone(), When::AsItLies)),
             jobs: (!settings.read_only).then(|| Jobs::start(settings.ledger.clone())),
+            tally: Tally::default(),
             turns: Arc::new(Semaphore::new(2 * cores)),
             waiting: AtomicUsize::new(0),
             settings,
