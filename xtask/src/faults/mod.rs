@@ -11,6 +11,7 @@
 mod bodies;
 mod check;
 mod server;
+mod words;
 mod world;
 
 pub use check::Checked;
