@@ -21,6 +21,8 @@ const JOIN_EVERY: Duration = Duration::from_secs(60);
 /// How many times as long as the last joining took it waits before the next: so that at most a fifth of the time
 /// is spent joining, however large the ledger grows.
 const PATIENCE: u32 = 4;
+/// The least time between two batches: each costs an opening of the ledger and some waits for the disk.
+const READ_EVERY: Duration = Duration::from_secs(1);
 /// How often it is looked whether the process that joins is done.
 const NAP: Duration = Duration::from_millis(50);
 /// How long the last step of a round waits for another process that writes; what is held then is read the next time.
@@ -29,6 +31,8 @@ const BUSY: Duration = Duration::from_secs(60);
 /// One who reads.
 #[derive(Debug)]
 pub(crate) struct Reader {
+    /// When a batch was last read.
+    read: Option<Instant>,
     /// Whether reports may have come that are not joined.
     stale: bool,
     /// When the last joining ended, and how long it took.
@@ -42,16 +46,21 @@ pub(crate) struct Reader {
 impl Reader {
     /// One who finds out first whether there is something to join.
     pub(crate) fn new() -> Self {
-        Self { stale: true, joined: None, since: None, busy: None }
+        Self { read: None, stale: true, joined: None, since: None, busy: None }
     }
 
-    /// Reads what is held, a batch at most; gives whether there was something. While another process writes, it
-    /// is not.
+    /// Reads what is held, a batch at most, if it is time or at once; gives whether there was something. While
+    /// another process writes, it is not.
     pub(crate) fn read(
         &mut self,
         context: &Context,
+        at_once: bool,
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Result<bool, WatchError> {
+        if !at_once && self.read.is_some_and(|last| last.elapsed() < READ_EVERY) {
+            return Ok(false);
+        }
+        self.read = Some(Instant::now());
         let held = context.state.held(PARTS, BYTES)?;
         if held.is_empty() {
             return Ok(false);

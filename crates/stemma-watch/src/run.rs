@@ -206,10 +206,10 @@ fn attend(shared: &Shared, n_feeds: usize, ends: Ends) -> Result<(), WatchError>
         let asked = (ends.stop)() || shared.has_failed();
         // Asked before the state is looked at: what came before it was over is then seen.
         let over = schedule.is_over();
-        let more = reader.read(context, ends.stop)?;
-        (ends.progress)(&progress(shared, n_feeds, !asked && !more && reader.is_due(context, over)));
-        if !asked && !more {
-            reader.join(context, over, ends.stop)?;
+        let more = reader.read(context, over, ends.stop)?;
+        (ends.progress)(&progress(shared, n_feeds, !asked && reader.is_due(context, over && !more)));
+        if !asked {
+            reader.join(context, over && !more, ends.stop)?;
         }
         let rests = !more && !deliver::print(context, ends.out)?;
         if asked && rests {
