@@ -29,12 +29,14 @@ mod metrics;
 mod line;
 mod run;
 mod error;
+#[cfg(test)]
+mod laws;
 
 pub use address::BadAddress;
 pub use changes::{Change, Kind};
 pub use error::WatchError;
 pub use line::line;
-pub use run::{Ends, Outcome, Progress, run};
+pub use run::{Ends, FeedTrouble, Outcome, Progress, run};
 pub use tally::{Count, Tally};
 
 use std::net::SocketAddr;

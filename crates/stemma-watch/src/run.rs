@@ -69,7 +69,21 @@ pub struct Outcome {
     pub changes: u64,
     /// Changes that wait to be posted.
     pub unposted: u64,
+    /// Feeds whose last poll failed, a hundred at most.
+    pub troubles: Vec<FeedTrouble>,
 }
+
+/// A feed whose last poll failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FeedTrouble {
+    /// Its address.
+    pub feed: String,
+    /// What was wrong.
+    pub said: String,
+}
+
+/// Feeds in trouble that an outcome names.
+const NAMED: usize = 100;
 
 /// What the threads share beside the context.
 struct Shared<'a> {
@@ -274,5 +288,6 @@ fn outcome(feeds: usize, tally: &Tally, state: &State) -> Result<Outcome, WatchE
         held: state.n_held()?,
         changes: tally.changes.get(),
         unposted: state.n_unposted()?,
+        troubles: state.troubles(NAMED)?.into_iter().map(|(feed, said)| FeedTrouble { feed, said }).collect(),
     })
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use stemma_show::term::harmless;
 use stemma_watch::{Ends, Outcome, Settings, Tally, WatchError, Webhook, feeds};
 use url::Url;
 
@@ -125,6 +126,9 @@ fn words(now: &stemma_watch::Progress) -> String {
     )
 }
 
+/// Feeds in trouble that are listed for people.
+const LISTED: usize = 10;
+
 fn summary(watched: &Outcome) -> String {
     let Outcome { feeds, items, read, changes, .. } = watched;
     let mut lines = format!("Watched {feeds} feeds: {items} items, {read} new reports, {changes} changes\n");
@@ -137,6 +141,13 @@ fn summary(watched: &Outcome) -> String {
         if n > 0 {
             lines.push_str(&format!("{n} {what}\n"));
         }
+    }
+    for trouble in watched.troubles.iter().take(LISTED) {
+        lines.push_str(&format!("  {}: {}\n", harmless(&trouble.feed), harmless(&trouble.said)));
+    }
+    let more = watched.troubles.len().saturating_sub(LISTED);
+    if more > 0 {
+        lines.push_str(&format!("  … and {more} more; --json names them\n"));
     }
     lines
 }

@@ -61,6 +61,7 @@ fn addresses_that_are_not_public_are_not_fetched() {
     let (desk, server) = (Desk::new(), server(1));
     let out = desk.ok(&["watch", "--once", "--json", &server.address(0)]);
     assert!(out.contains("\"failed_polls\":1"), "{out}");
+    assert!(out.contains("it leads to an address that is not public"), "{out}");
     assert!(server.log().requests.is_empty());
 }
 

@@ -116,6 +116,15 @@ impl State {
         })
     }
 
+    /// The listed feeds whose last poll failed, with what was wrong, so many at most.
+    pub(crate) fn troubles(&self, most: usize) -> Result<Vec<(String, String)>, WatchError> {
+        self.ask(|db| {
+            let sql =
+                "SELECT address, said FROM feeds WHERE listed = 1 AND said IS NOT NULL ORDER BY n LIMIT ?1";
+            db.prepare(sql)?.query_map([most as i64], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
     /// One feed.
     pub(crate) fn feed(&self, n: i64) -> Result<Option<FeedRow>, WatchError> {
         self.ask(|db| db.prepare_cached(&format!("{FEED} WHERE n = ?1"))?.query_row([n], feed).optional())
