@@ -27,7 +27,7 @@ const MOST_HEAD: usize = 64 << 10;
 const MOST_VALIDATOR: usize = 1 << 10;
 /// How often a page is tried. With waits that double from a quarter of the time between two polls, the last try
 /// is some 16 of these times after the first.
-const TRIES: u32 = 7;
+pub(crate) const TRIES: u32 = 7;
 /// How often one is tried that looks as if it will not come.
 const FEW_TRIES: u32 = 3;
 /// How long a name may take to resolve, and a connection to stand.

@@ -6,7 +6,7 @@
 use crate::WatchError;
 use crate::address::{bare, host, page, went_home};
 use crate::context::{Context, Done};
-use crate::fetch::{Answer, Asked, Trouble};
+use crate::fetch::{Answer, Asked, TRIES, Trouble};
 use crate::politeness::{after, backoff, now};
 use crate::robots;
 use crate::schedule::{Job, Task};
@@ -127,16 +127,19 @@ fn failed(context: &Context, item: &ItemRow, url: &Url, (trouble, asked): Wrong)
     let at = host(url);
     let mut done = Done::nothing(context.free(&at, asked));
     let tries = item.tries + 1;
+    // Few tries are enough only where the one before failed in the same way.
+    let again = trouble.tries() == 1 || item.said.as_ref() == Some(&said);
+    let most = if again { trouble.tries() } else { TRIES };
     let own = item.own.as_ref().filter(|own| letters(own) >= ENOUGH);
     match own {
-        Some(own) if tries >= trouble.tries().min(TRIES_BEFORE_OWN) => {
+        Some(own) if tries >= most.min(TRIES_BEFORE_OWN) => {
             let mut own = own.clone();
             let detail = format!("Its page could not be fetched ({said}): this is the feed's own text");
             own.notes.push(Note::new(NoteKind::Unreachable, detail));
             context.tally.own_texts.add(1);
             context.state.hold(item.n, &own, None)?;
         }
-        _ if tries >= trouble.tries() => {
+        _ if tries >= most => {
             context.tally.given_up.add(1);
             tracing::warn!(page = %url, said, "an item was given up");
             context.state.give_up(item.n, &format!("Its page could not be fetched: {said}"))?;

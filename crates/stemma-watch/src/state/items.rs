@@ -50,6 +50,8 @@ pub(crate) struct ItemRow {
     pub(crate) address: String,
     pub(crate) published: Option<String>,
     pub(crate) tries: u32,
+    /// What was wrong with the last try.
+    pub(crate) said: Option<String>,
     pub(crate) own: Option<RawReport>,
 }
 
@@ -116,7 +118,7 @@ impl State {
     pub(crate) fn item(&self, n: i64) -> Result<Option<ItemRow>, WatchError> {
         self.ask(|db| {
             let sql =
-                "SELECT n, address, published, tries, own FROM items WHERE n = ?1 AND state = 'waiting'";
+                "SELECT n, address, published, tries, own, said FROM items WHERE n = ?1 AND state = 'waiting'";
             let row = |row: &Row| {
                 let own: Option<Vec<u8>> = row.get(4)?;
                 Ok(ItemRow {
@@ -124,6 +126,7 @@ impl State {
                     address: row.get(1)?,
                     published: row.get(2)?,
                     tries: row.get(3)?,
+                    said: row.get(5)?,
                     own: own.as_deref().and_then(unpack),
                 })
             };
