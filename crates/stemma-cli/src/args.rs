@@ -1,8 +1,12 @@
 //! Arguments as typed. Long because each command brings its words for people: help and examples.
 
+mod map;
 mod typed;
+mod watch;
 
-pub(crate) use typed::{FormatArg, GraphArg, StandingArg};
+pub(crate) use map::MapArgs;
+pub(crate) use typed::{FormatArg, GraphArg, LogArg, StandingArg};
+pub(crate) use watch::WatchArgs;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -34,6 +38,13 @@ pub(crate) struct Args {
     /// Give JSON for programs.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Tell on standard error what a long run does, a line each. STEMMA_LOG says of what: a level such as debug, or
+    /// levels of parts.
+    #[arg(long, global = true, value_name = "FORM")]
+    pub(crate) log: Option<LogArg>,
+    /// What is told.
+    #[arg(long, global = true, hide = true, env = "STEMMA_LOG")]
+    pub(crate) log_filter: Option<String>,
 }
 
 impl Args {
@@ -49,6 +60,15 @@ pub(crate) enum Command {
     /// Read reports into the ledger, then sum up.
     #[command(after_help = READ)]
     Read(ReadArgs),
+    /// Join what was read and is not joined yet: what a watch does in a process of its own.
+    #[command(hide = true)]
+    Join,
+    /// Analyse reports one by one, a line of JSON in, a line of JSON out: for another engine's pipe.
+    #[command(after_help = map::HELP)]
+    Map(MapArgs),
+    /// Poll feeds, read what they bring into the ledger, and tell what changes.
+    #[command(after_help = watch::HELP)]
+    Watch(WatchArgs),
     /// Who copied whom: families of reports, with lost ancestors and variants.
     #[command(after_help = FAMILIES)]
     Families(FamiliesArgs),
@@ -355,11 +375,11 @@ pub(crate) struct PageArgs {
     pub(crate) output: PathBuf,
 }
 
-fn moment(typed: &str) -> Result<Moment, String> {
+pub(crate) fn moment(typed: &str) -> Result<Moment, String> {
     Moment::parse(typed).ok_or_else(|| "a date is like 2025-07-13 or 2025-07-13T08:30:00+02:00".into())
 }
 
-fn column(typed: &str) -> Result<(Field, String), String> {
+pub(crate) fn column(typed: &str) -> Result<(Field, String), String> {
     let usage = "write FIELD=COLUMN, such as text=Body; fields are text, title, url, published, outlet, author, \
                  lang, section, id and seen";
     let (field, column) = typed.split_once('=').ok_or(usage)?;
@@ -367,7 +387,7 @@ fn column(typed: &str) -> Result<(Field, String), String> {
     if column.trim().is_empty() { Err(usage.into()) } else { Ok((field, column.trim().to_owned())) }
 }
 
-fn lang(typed: &str) -> Result<Lang, String> {
+pub(crate) fn lang(typed: &str) -> Result<Lang, String> {
     let lang = Lang::parse(typed);
     if lang.is_known() {
         Ok(lang)

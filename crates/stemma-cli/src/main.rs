@@ -8,6 +8,7 @@ mod commands;
 mod error;
 mod input;
 mod interrupt;
+mod logs;
 mod output;
 mod plan;
 mod progress;
@@ -19,12 +20,20 @@ use error::Failure;
 use output::Output;
 use std::process::ExitCode;
 
+/// What STEMMA_LOG may say.
+const LOG_HINT: &str =
+    "give a level, as in `STEMMA_LOG=debug`, or levels of parts: `stemma_watch=debug,warn`";
+
 fn main() -> ExitCode {
     let typed = match args::Args::try_parse() {
         Ok(typed) => typed,
         Err(wrong) => return misused(&wrong),
     };
     let mut output = Output::new(typed.json());
+    if let Err(wrong) = logs::begin(typed.log, typed.log_filter.as_deref()) {
+        let failure = Failure::said(format!("cannot understand STEMMA_LOG {wrong}"), LOG_HINT);
+        return fail(&failure);
+    }
     let done = plan::plan(typed).and_then(|meant| commands::run(meant, &mut output));
     match output.finish().and(done) {
         Ok(()) => ExitCode::SUCCESS,

@@ -48,6 +48,16 @@ impl Output {
         self.out.write_all(bytes).map_err(failed)
     }
 
+    /// Writes a line.
+    pub(crate) fn line(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{line}")
+    }
+
+    /// Lets whoever reads see what was written so far.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     /// Lets go of what is still held.
     pub(crate) fn finish(&mut self) -> Result<(), Failure> {
         self.out.flush().map_err(failed)

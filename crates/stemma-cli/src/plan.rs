@@ -1,7 +1,8 @@
 //! What is meant: paths found, patterns opened, nothing read yet.
 
 use crate::args::{
-    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, ReadArgs, SearchArgs, ServeArgs, ShellArg,
+    Args, CheckArgs, Command, EntriesArgs, ExportArgs, LengthArgs, MapArgs, ReadArgs, SearchArgs, ServeArgs,
+    ShellArg, WatchArgs,
 };
 use crate::error::Failure;
 use crate::input::paths::{Source, sources};
@@ -28,6 +29,12 @@ pub(crate) enum Plan {
     Mcp(PathBuf, bool),
     /// Serve over HTTP.
     Serve(PathBuf, ServeArgs),
+    /// Join what was read and is not joined.
+    Join(PathBuf),
+    /// Analyse lines.
+    Map(MapArgs),
+    /// Watch feeds.
+    Watch(PathBuf, WatchArgs),
     /// Write what a shell reads.
     Completions(ShellArg),
     /// Write the page.
@@ -130,6 +137,9 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
         Command::Export(typed) => Plan::Export(ledger, typed),
         Command::Doctor(of) => Plan::Doctor(ledger, of.rebuild),
         Command::Serve(of) => Plan::Serve(ledger, of),
+        Command::Join => Plan::Join(ledger),
+        Command::Map(of) => Plan::Map(of),
+        Command::Watch(of) => Plan::Watch(ledger, of),
         Command::Mcp(of) => Plan::Mcp(ledger, of.read_only),
         Command::Completions(of) => Plan::Completions(of.shell),
         Command::Page(page) => Plan::Page(ledger, page.output),

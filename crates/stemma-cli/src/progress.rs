@@ -16,7 +16,12 @@ impl Progress {
             Some(total) => ProgressBar::new(total),
             None => ProgressBar::new_spinner(),
         };
-        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
+        let seen = !crate::logs::are_told();
+        bar.set_draw_target(if seen {
+            ProgressDrawTarget::stderr_with_hz(8)
+        } else {
+            ProgressDrawTarget::hidden()
+        });
         let template = match total {
             Some(_) => "{bar:24} {done}  {msg}  {left} left",
             None => "{spinner} {done}  {msg}",
@@ -45,6 +50,16 @@ impl Progress {
             .set_style(ProgressStyle::with_template("{spinner} {msg}").expect("the template is well formed"));
         self.bar.set_message(doing);
         self.bar.enable_steady_tick(Duration::from_millis(120));
+    }
+
+    /// The same that goes on has come further.
+    pub(crate) fn say(&self, doing: String) {
+        self.bar.set_message(doing);
+    }
+
+    /// Does something with the bar out of the way.
+    pub(crate) fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.bar.suspend(work)
     }
 
     /// Takes the bar away.

@@ -152,6 +152,11 @@ impl Jobs {
         Some(id)
     }
 
+    /// How many works are not over.
+    pub(crate) fn waiting(&self) -> usize {
+        locked(&self.states).values().filter(|told| !told.borrow().over).count()
+    }
+
     /// A work to watch; none if it was never there or is long over.
     pub(crate) fn watch(&self, id: u64) -> Option<watch::Receiver<JobView>> {
         locked(&self.states).get(&id).map(watch::Sender::subscribe)
@@ -206,6 +211,10 @@ fn one(ledger: &Path, input: Input, told: &watch::Sender<JobView>) {
         Input::Reports(given) => run.reports(ledger, &given),
         Input::Files(files) => run.files(ledger, files),
     };
+    match &done {
+        Ok(()) => tracing::info!(read = told.borrow().read, "reports were added"),
+        Err(e) => tracing::warn!(error = %e, "reports could not be added"),
+    }
     told.send_modify(|view| {
         view.over = true;
         match done {

@@ -11,5 +11,6 @@ pub mod term;
 pub mod page;
 pub mod site;
 pub mod export;
+pub mod metrics;
 
 pub use term::Paper;

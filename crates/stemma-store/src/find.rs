@@ -70,7 +70,7 @@ impl Store {
     fn begin(&self, table: &str, digits: &str) -> Result<Vec<u64>, StoreError> {
         let ask = || -> rusqlite::Result<Vec<String>> {
             let sql = format!("SELECT id FROM {table} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id");
-            self.db.prepare(&sql)?.query_map(params![digits], |row| row.get(0))?.collect()
+            self.db.prepare_cached(&sql)?.query_map(params![digits], |row| row.get(0))?.collect()
         };
         let ids = ask().map_err(|e| self.fail(e))?;
         Ok(ids.iter().filter_map(|id| u64::from_str_radix(id, 16).ok()).collect())

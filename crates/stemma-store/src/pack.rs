@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::io::Read;
+use stemma::Analysis;
 use stemma::model::RawReport;
 use zstd::bulk::Compressor;
 use zstd::stream::read::Decoder;
@@ -43,6 +44,22 @@ pub(crate) fn unpack<T: DeserializeOwned>(blob: &[u8]) -> Result<T, String> {
     postcard::from_bytes(&plain(blob)?).map_err(|e| e.to_string())
 }
 
+/// A report with its analysis, packed as a ledger keeps them: zstd of postcard of both.
+///
+/// # Errors
+/// What hinders, in words; nothing that the engine makes does.
+pub fn packed(raw: &RawReport, analysis: &Analysis) -> Result<Vec<u8>, String> {
+    pack(&(raw, analysis))
+}
+
+/// A report with its analysis, unpacked; the analysis is of use to the engine that made it alone.
+///
+/// # Errors
+/// What is wrong with the bytes, in words.
+pub fn unpacked(bytes: &[u8]) -> Result<(RawReport, Analysis), String> {
+    unpack(bytes)
+}
+
 /// How many fields a raw report got at its end since ledgers are written.
 const LATER_FIELDS: usize = 2;
 
@@ -66,7 +83,6 @@ fn plain(blob: &[u8]) -> Result<Vec<u8>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use stemma::Analysis;
     use stemma::model::{Lang, Moment};
 
     #[test]
@@ -83,6 +99,7 @@ mod tests {
         let analysis = stemma::analyse(raw.clone());
         assert_eq!(unpack::<Analysis>(&pack(&analysis).unwrap()).unwrap(), analysis);
         assert_eq!(unpack_raw(&pack(&raw).unwrap()).unwrap(), raw);
+        assert_eq!(unpacked(&packed(&raw, &analysis).unwrap()).unwrap(), (raw, analysis));
     }
 
     #[test]

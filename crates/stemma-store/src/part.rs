@@ -32,6 +32,8 @@ pub enum Ask {
     FamilyNames,
     /// Events, those that most families tell first.
     Events,
+    /// These events as a list shows them.
+    EventNames(Vec<EventId>),
     /// Storylines, those that most families tell first.
     Storylines,
     /// Entries, the most telling first.
@@ -88,6 +90,11 @@ impl Store {
                 let places = gather.places(&first("events"), &[&most, &from])?;
                 gather.events(&places)?;
                 self.count("SELECT count(*) FROM events")?
+            }
+            Ask::EventNames(ids) => {
+                let places = gather.places_of("SELECT place FROM events WHERE id = ?1", ids)?;
+                gather.events(&places)?;
+                ids.len()
             }
             Ask::Storylines => {
                 let places = gather.places(&first("storylines"), &[&most, &from])?;
@@ -362,7 +369,7 @@ impl Gather<'_> {
     /// Loads the reports with what is furniture in them, and names the families of those that are only named.
     fn finish(mut self, prints: bool, furniture: bool) -> Result<Ledger, StoreError> {
         let ask = || -> rusqlite::Result<Vec<Lying>> {
-            let mut ask = self.step.prepare(&format!("{} WHERE id = ?1", columns(prints)))?;
+            let mut ask = self.step.prepare_cached(&format!("{} WHERE id = ?1", columns(prints)))?;
             let rows = self.full.iter().map(|id| ask.query_row([id.to_string()], Lying::of).optional());
             rows.filter_map(Result::transpose).collect()
         };

@@ -72,7 +72,7 @@ impl Store {
             ("words JOIN reports ON reports.n = words.rowid WHERE words MATCH ?1", "bm25(words, 4.0, 1.0)")
         };
         let ask = || -> rusqlite::Result<Vec<String>> {
-            let mut ask = self.db.prepare(&format!(
+            let mut ask = self.db.prepare_cached(&format!(
                 "SELECT reports.id FROM {from} AND (?2 IS NULL OR lang = ?2)
                    AND (?3 IS NULL OR instr(lower(outlet), lower(?3)) > 0)
                    AND (?4 IS NULL OR published >= ?4)
@@ -117,7 +117,7 @@ impl Store {
             }
         };
         let ask = || -> rusqlite::Result<Vec<String>> {
-            let mut ask = step.prepare("SELECT id FROM entries WHERE place = ?1")?;
+            let mut ask = step.prepare_cached("SELECT id FROM entries WHERE place = ?1")?;
             let places = meanings.nearest(question, n).into_iter();
             places.map(|place| ask.query_row([place as i64], |row| row.get(0))).collect()
         };

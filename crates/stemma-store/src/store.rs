@@ -15,6 +15,12 @@ use std::time::Duration;
 /// Longer than any batch takes to write, shorter than a person's patience.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What a reader keeps of the file, in KiB (negative to say that it is no number of pages): the upper rows of
+/// the trees of a ledger of 100,000 reports.
+const PAGES_KIB: i64 = -16_384;
+/// Questions to the database that a reader keeps ready; more than there are.
+const STATEMENTS: usize = 64;
+
 /// What a ledger is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -80,6 +86,11 @@ impl Store {
         if mode == Mode::Write {
             // What is reported as read must outlive a power cut; batches are few, so this is cheap.
             db.pragma_update(None, "synchronous", "FULL").map_err(fail)?;
+        }
+        if mode == Mode::Read {
+            // Who asks again and again goes down the same trees and asks in the same words.
+            db.pragma_update(None, "cache_size", PAGES_KIB).map_err(fail)?;
+            db.set_prepared_statement_cache_capacity(STATEMENTS);
         }
         Ok(Self { db, path: path.to_path_buf(), mode, kept: Arc::default(), _lock: lock })
     }

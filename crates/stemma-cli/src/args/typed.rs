@@ -82,3 +82,12 @@ impl From<FormatArg> for ExportFormat {
         }
     }
 }
+
+/// How a run tells of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogArg {
+    /// Lines for people.
+    Text,
+    /// Lines of JSON.
+    Json,
+}

@@ -5,11 +5,14 @@ mod check;
 mod completions;
 mod doctor;
 mod export;
+mod join;
+mod map;
 mod mcp;
 mod page;
 mod read;
 mod search;
 mod serve;
+mod watch;
 mod write;
 
 use crate::error::Failure;
@@ -27,6 +30,9 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
         Plan::Doctor(ledger, rebuild) => doctor::run(&ledger, rebuild, output),
         Plan::Mcp(ledger, read_only) => mcp::run(ledger, read_only),
         Plan::Serve(ledger, typed) => serve::run(ledger, typed, output),
+        Plan::Join(ledger) => join::run(&ledger),
+        Plan::Map(typed) => map::run(typed, output),
+        Plan::Watch(ledger, typed) => watch::run(ledger, typed, output),
         Plan::Completions(shell) => completions::run(shell, output),
         Plan::Page(ledger, target) => page::run(&ledger, &target, output),
     }

@@ -6,9 +6,11 @@ mod agents;
 mod bad_input;
 mod checking;
 mod killing;
+mod mapping;
 mod questions;
 mod reading;
 mod stopping;
+mod watching;
 
 use assert_cmd::Command;
 use serde_json::Value;

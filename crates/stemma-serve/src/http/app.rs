@@ -1,5 +1,6 @@
 //! What all requests share: open ledgers, work on new reports, how much goes on at a time.
 
+use super::metrics::Tally;
 use super::problem::Problem;
 use super::stories::Stories;
 use crate::desks::{Desks, When};
@@ -40,6 +41,7 @@ pub(crate) struct App {
     pub(crate) desks: Arc<Desks>,
     pub(crate) jobs: Option<Jobs>,
     pub(crate) stories: Stories,
+    pub(crate) tally: Tally,
     turns: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
@@ -58,6 +60,7 @@ impl App {
             desks: Arc::new(Desks::new(settings.ledger.clone(), When::AsItLies)),
             jobs: (!settings.read_only).then(|| Jobs::start(settings.ledger.clone())),
             stories: Stories::default(),
+            tally: Tally::default(),
             turns: Arc::new(Semaphore::new(2 * cores)),
             waiting: AtomicUsize::new(0),
             settings,

@@ -15,6 +15,7 @@ mod assets;
 mod pages;
 mod stories;
 mod uploads;
+mod metrics;
 #[cfg(test)]
 mod tests;
 
@@ -75,8 +76,11 @@ pub fn run(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         let (listener, router) = open(settings).await?;
-        ready(listener.local_addr()?);
+        let at = listener.local_addr()?;
+        ready(at);
+        tracing::info!(%at, "serving");
         connections::serve(listener, router, asked_to_stop()).await;
+        tracing::info!("stopped");
         Ok(())
     });
     runtime.shutdown_background();
@@ -113,7 +117,8 @@ fn router(app: Arc<App>) -> Router {
     let uploads = uploads::router().layer(DefaultBodyLimit::max(app.settings.most_bytes));
     let (api, described) = api::router();
     let api = api.merge(api::described(described)).fallback(problem::no_such_path);
-    let rest = pages::router().merge(assets::router()).layer(DefaultBodyLimit::max(SMALL));
+    let rest =
+        pages::router().merge(assets::router()).merge(metrics::router()).layer(DefaultBodyLimit::max(SMALL));
     Router::new()
         .nest("/api/v1", api.layer(DefaultBodyLimit::max(app.settings.most_bytes)))
         .merge(uploads)
@@ -121,8 +126,9 @@ fn router(app: Arc<App>) -> Router {
         .fallback(pages::no_such_page)
         .with_state(Arc::clone(&app))
         .nest_service("/mcp", agents(&app))
-        .layer(from_fn_with_state(app, guard::guard))
+        .layer(from_fn_with_state(Arc::clone(&app), guard::guard))
         .layer(from_fn(guard::sealed))
+        .layer(from_fn_with_state(app, metrics::counted))
 }
 
 /// The tools for agents; hosts and origins are the guard's work.

@@ -288,3 +288,21 @@ async fn agents_are_answered_over_http() {
     let told = body(posted(&site, "/mcp", &call("tools/call", asked)).await).await;
     assert_eq!(told["result"]["structuredContent"]["outcome"], "supported", "{told}");
 }
+
+#[tokio::test]
+async fn monitors_read_what_was_done_and_what_is_there() {
+    let site = Site::new(|_| {});
+    site.get("/api/v1/ledger").await;
+    site.get("/none").await;
+    let response = site.get("/metrics").await;
+    assert!(
+        response.headers()[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/plain; version=0.0.4")
+    );
+    let text = response.into_body().collect().await.unwrap().to_bytes();
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    for line in ["stemma_reports 2", "stemma_http_answers_total{status=\"4xx\"} 1", "stemma_jobs_waiting 0"] {
+        assert!(text.lines().any(|l| l == line), "{line} in {text}");
+    }
+    let site = Site::new(|settings| settings.token = Some("a token of some length".into()));
+    assert_eq!(site.get("/metrics").await.status(), StatusCode::UNAUTHORIZED);
+}

@@ -55,4 +55,6 @@ pub enum NoteKind {
     BadMetadata,
     /// Where in a page its date was found.
     Dated,
+    /// An address that could not be fetched.
+    Unreachable,
 }

@@ -55,9 +55,27 @@ struct State {
     row: u64,
 }
 
+/// Takes an entry: its place in the feed, from 1, and what it holds by usual names.
+pub(super) type Each<'a> = &'a mut dyn FnMut(u64, Map<String, Value>);
+
 /// Reads a feed.
 pub(super) fn read(place: &Place, xml: &str, told: &Told) -> Found {
     let mut found = Found::default();
+    let notes = entries(xml, &mut |row, entry| {
+        if !rows::push(place, row, &entry, told, &mut found) {
+            found.notes.push(Note::new(NoteKind::Empty, format!("Entry {row} has no text")));
+        }
+    });
+    found.notes.extend(notes);
+    if found.reports.is_empty() && found.notes.is_empty() {
+        found.notes.push(Note::new(NoteKind::Empty, "No entries in it"));
+    }
+    found
+}
+
+/// Walks through the entries of a feed; the notes say what hindered.
+pub(super) fn entries(xml: &str, each: Each) -> Vec<Note> {
+    let mut notes = Vec::new();
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
@@ -65,32 +83,29 @@ pub(super) fn read(place: &Place, xml: &str, told: &Told) -> Found {
     loop {
         match reader.read_event() {
             Ok(Event::Eof) => break,
-            Ok(event) => state.take(event, place, told, &mut found),
+            Ok(event) => state.take(event, each),
             Err(e) => {
                 let detail = format!("The feed is damaged after entry {}: {e}", state.row);
-                found.notes.push(Note::new(NoteKind::Malformed, detail));
+                notes.push(Note::new(NoteKind::Malformed, detail));
                 break;
             }
         }
         if state.row >= MAX_ENTRIES {
             let detail = format!("Only its first {MAX_ENTRIES} entries were read");
-            found.notes.push(Note::new(NoteKind::TooLarge, detail));
+            notes.push(Note::new(NoteKind::TooLarge, detail));
             break;
         }
     }
     if state.entry.is_some() {
         // Cut off inside an entry: what is there is read.
         state.close();
-        state.end_entry(place, told, &mut found);
+        state.end_entry(each);
     }
-    if found.reports.is_empty() && found.notes.is_empty() {
-        found.notes.push(Note::new(NoteKind::Empty, "No entries in it"));
-    }
-    found
+    notes
 }
 
 impl State {
-    fn take(&mut self, event: Event, place: &Place, told: &Told, found: &mut Found) {
+    fn take(&mut self, event: Event, each: Each) {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -99,11 +114,11 @@ impl State {
             Event::Empty(tag) => {
                 self.depth += 1;
                 self.start(&tag);
-                self.end(tag.name().as_ref(), place, told, found);
+                self.end(tag.name().as_ref(), each);
                 self.depth -= 1;
             }
             Event::End(tag) => {
-                self.end(tag.name().as_ref(), place, told, found);
+                self.end(tag.name().as_ref(), each);
                 self.depth = self.depth.saturating_sub(1);
             }
             Event::Text(text) => self.push(&text),
@@ -176,10 +191,10 @@ impl State {
         }
     }
 
-    fn end(&mut self, name: &str, place: &Place, told: &Told, found: &mut Found) {
+    fn end(&mut self, name: &str, each: Each) {
         if matches!(name, "item" | "entry") && self.entry.is_some() {
             self.close();
-            self.end_entry(place, told, found);
+            self.end_entry(each);
         } else if let Some((_, depth, markup)) = self.open {
             if depth >= self.depth {
                 self.close();
@@ -209,7 +224,7 @@ impl State {
         }
     }
 
-    fn end_entry(&mut self, place: &Place, told: &Told, found: &mut Found) {
+    fn end_entry(&mut self, each: Each) {
         self.row += 1;
         let Some(mut entry) = self.entry.take() else {
             return;
@@ -224,9 +239,7 @@ impl State {
                 entry.entry(to).or_insert_with(|| said.clone());
             }
         }
-        if !rows::push(place, self.row, &entry, told, found) {
-            found.notes.push(Note::new(NoteKind::Empty, format!("Entry {} has no text", self.row)));
-        }
+        each(self.row, entry);
     }
 }
 

@@ -13,11 +13,13 @@
 //! | `part` | a piece: single texts and pages here, the rest below |
 //! | `rows`, `tables`, `feed`, `mail` | JSON, separated values, RSS and Atom, e-mail and MHTML |
 //! | `fields` | a row's fields by their usual names |
+//! | `fetched` | what was just fetched: a page, or a feed item by item |
 //! | `charset`, `dates` | bytes as text, words as dates |
 
 mod charset;
 pub mod dates;
 mod feed;
+mod fetched;
 mod fields;
 pub mod limits;
 mod mail;
@@ -28,6 +30,7 @@ mod tables;
 mod unpack;
 
 use crate::model::{Lang, Moment, Note, NoteKind, RawReport};
+pub use fetched::{Feed, FeedItem, Fetched, feed_of, page_of};
 pub use fields::Field;
 pub use limits::MAX_REPORT;
 pub use part::Part;
@@ -97,6 +100,38 @@ pub fn read(input: &Input) -> Found {
         return Found::noted(NoteKind::Empty, "Nothing in it");
     }
     found
+}
+
+/// Reads a line of JSON that is one report: its row in a file of some name, counted from 1.
+///
+/// ```
+/// use stemma::read::{Told, row_of};
+/// let row = row_of("a.jsonl", 7, b"{\"text\": \"Rain fell.\"}", &Told::default()).unwrap();
+/// assert_eq!(row.file, "a.jsonl:7");
+/// assert!(row_of("a.jsonl", 8, b"{", &Told::default()).is_err());
+/// ```
+///
+/// # Errors
+/// A note that says why it is no report, or not one alone.
+pub fn row_of(name: &str, row: u64, line: &[u8], told: &Told) -> Result<RawReport, Note> {
+    if line.len() > limits::MAX_ROW {
+        let detail = format!("Row {row} is longer than {} MB", limits::MAX_ROW >> 20);
+        return Err(Note::new(NoteKind::TooLarge, detail));
+    }
+    let block =
+        unpack::Rows { bytes: line.to_vec(), rows: vec![(row, 0..line.len())], passed_over: Vec::new() };
+    let mut found = rows::read(&part::Place::new(name), &block, told);
+    match found.reports.len() {
+        1 => Ok(found.reports.remove(0)),
+        0 => {
+            let empty = || Note::new(NoteKind::Empty, format!("Row {row} holds nothing"));
+            Err(found.notes.into_iter().next().unwrap_or_else(empty))
+        }
+        n => {
+            let detail = format!("Row {row} holds {n} reports; a row is one report here");
+            Err(Note::new(NoteKind::Malformed, detail))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(in crate::read) struct Rows {
     /// Each row's number, counted from 1 (blank lines included), and where it stands in `bytes`.
     pub(in crate::read) rows: Vec<(u64, Range<usize>)>,
     /// Rows that were too long, with their lengths in bytes.
-    pub(super) passed_over: Vec<(u64, u64)>,
+    pub(in crate::read) passed_over: Vec<(u64, u64)>,
 }
 
 /// Cuts a stream into blocks.
