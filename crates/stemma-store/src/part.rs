@@ -110,7 +110,7 @@ impl Store {
             }
             Ask::Claims(ids) => {
                 let places = gather.places_of("SELECT place FROM entries WHERE id = ?1", ids)?;
-                gather.entries(&places, |e| check::spoken(e))?;
+                gather.entries(&places, check::spoken)?;
                 ids.len()
             }
             Ask::Reports(ids) => {
