@@ -202,7 +202,8 @@ impl Desk {
             question = stemma::analyse(RawReport { lang: Some(lang), ..raw });
         }
         let candidates = self.nearest(&question, HELD_AGAINST)?;
-        let part = self.part(&Ask::Claims(candidates.clone()), candidates.len())?;
+        let ask = Ask::Claims(candidates.clone(), question.report.body.clone());
+        let part = self.part(&ask, candidates.len())?;
         let answer = check::check(&question, &part.ledger, &candidates);
         Ok(Checked { question, answer, part })
     }

@@ -50,7 +50,7 @@ pub enum Ask {
     /// These reports as a list names them.
     Reports(Vec<ReportId>),
     /// These entries, with the text of the reports that a sentence is held against.
-    Claims(Vec<EntryId>),
+    Claims(Vec<EntryId>, String),
 }
 
 /// What a question needs.
@@ -108,9 +108,9 @@ impl Store {
                 things.iter().try_for_each(|thing| gather.thing(*thing))?;
                 things.len()
             }
-            Ask::Claims(ids) => {
+            Ask::Claims(ids, sentence) => {
                 let places = gather.places_of("SELECT place FROM entries WHERE id = ?1", ids)?;
-                gather.entries(&places, check::spoken)?;
+                gather.entries(&places, |entry| check::spoken(entry, sentence))?;
                 ids.len()
             }
             Ask::Reports(ids) => {
@@ -119,7 +119,7 @@ impl Store {
             }
         };
         let things = matches!(ask, Ask::Things(_));
-        let prints = things || matches!(ask, Ask::Claims(_));
+        let prints = things || matches!(ask, Ask::Claims(..));
         Ok(Part { ledger: gather.finish(prints, things)?, n })
     }
 

@@ -13,9 +13,11 @@ use crate::model::{EntryId, Place, Span};
 use crate::reconcile::means::{Clauses, clauses as cut, measured, probability};
 use crate::reconcile::{Entry, FEATURES, Reading};
 use crate::segment::Rarity;
+use crate::segment::rarity::word_key;
 use crate::{Analysis, Ledger};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// From this likeness on an entry bears on a sentence.
 ///
@@ -30,6 +32,9 @@ const BESIDE: f32 = 0.7;
 /// How near the place of a sentence that stands in no report is to any other: what two random places
 /// have in the mean, 0..=1.
 const NOWHERE: f32 = 2.0 / 3.0;
+
+/// Readings up to which an entry is held against a sentence whole: wordings differ, and a few cost little.
+const HELD_WHOLE: usize = 4;
 
 /// What an entry, or one telling of it, means for the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,19 +101,31 @@ pub struct Telling {
     pub reasons: Vec<Reason>,
 }
 
-/// The readings of an entry that a sentence is held against: of each origin the fullest wording of each value
-/// that it gives, since what repeats an origin adds nothing; the claim's own first. In order of place.
-pub fn spoken(entry: &Entry) -> Vec<usize> {
+/// The readings of an entry that a sentence is held against, in order of place: of each origin, for each value
+/// that it gives, the wording that shares most words with the sentence, since what repeats an origin adds nothing.
+/// Of few readings all.
+pub fn spoken(entry: &Entry, sentence: &str) -> Vec<usize> {
     let mut all: Vec<usize> = (0..entry.readings.len()).collect();
+    if all.len() <= HELD_WHOLE {
+        return all;
+    }
+    let asked: FxHashSet<u64> = keys(sentence).collect();
     let says = |i: usize| (entry.readings[i].origin, &entry.readings[i].value, entry.readings[i].negated);
-    let fullest = |i: usize| {
-        let r = &entry.readings[i];
-        (r.place != entry.claim, std::cmp::Reverse(r.text.len()), i)
+    let likest = |i: &usize| {
+        let r = &entry.readings[*i];
+        let shared = keys(&r.text).filter(|w| asked.contains(w)).count();
+        (Reverse(shared), r.place != entry.claim, Reverse(r.text.len()), *i)
     };
-    all.sort_unstable_by(|&a, &b| says(a).cmp(&says(b)).then_with(|| fullest(a).cmp(&fullest(b))));
+    all.sort_by_cached_key(likest);
+    all.sort_by(|&a, &b| says(a).cmp(&says(b)));
     all.dedup_by(|b, a| says(*a) == says(*b));
     all.sort_unstable();
     all
+}
+
+/// The words of a text.
+fn keys(text: &str) -> impl Iterator<Item = u64> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(word_key)
 }
 
 /// Holds a sentence against some entries of a ledger; the reports of the readings that are [`spoken`] must be
@@ -140,7 +157,9 @@ struct Pile<'a> {
 
 impl<'a> Pile<'a> {
     fn new(question: &'a Analysis, ledger: &'a Ledger, entries: &[&Entry]) -> Self {
-        let told = entries.iter().flat_map(|e| spoken(e).into_iter().map(|i| e.readings[i].place.report));
+        let sentence = &question.report.body;
+        let told =
+            entries.iter().flat_map(|e| spoken(e, sentence).into_iter().map(|i| e.readings[i].place.report));
         let mut ids: Vec<_> = told.collect();
         ids.sort_unstable();
         ids.dedup();
@@ -182,7 +201,7 @@ impl<'a> Pile<'a> {
 
     /// What an entry means for the clause of the sentence that it is likest to.
     fn finding(&self, ledger: &Ledger, entry: &Entry) -> Option<Finding> {
-        let spoken = spoken(entry);
+        let spoken = spoken(entry, &self.reports[0].report.body);
         let places: Vec<_> = spoken.iter().map(|i| self.clause(&entry.readings[*i])).collect();
         let like = |x: u32| {
             let of = |p: &Option<(u32, u32)>| p.and_then(|(_, c)| self.likeness.get(&(x, c))).copied();
