@@ -11,10 +11,13 @@ const PAGES: usize = 32;
 /// A page of the list, and how many stories there are in all.
 pub(crate) type Page = Arc<(usize, Vec<TimelineStory>)>;
 
+/// A state of a ledger, and its pages by first story and number of stories.
+type Pages = (Arc<Kept>, BTreeMap<(usize, usize), Page>);
+
 /// Pages of one state of a ledger.
 #[derive(Debug, Default)]
 pub(crate) struct Stories {
-    kept: Mutex<(Arc<Kept>, BTreeMap<(usize, usize), Page>)>,
+    kept: Mutex<Pages>,
 }
 
 impl Stories {
@@ -26,7 +29,7 @@ impl Stories {
         read: impl FnOnce() -> Result<(usize, Vec<TimelineStory>), DeskError>,
     ) -> Result<Page, DeskError> {
         let (state, key) = (desk.kept(), (window.from, window.most));
-        let there = |pages: &mut (Arc<Kept>, BTreeMap<(usize, usize), Page>)| {
+        let there = |pages: &mut Pages| {
             if !Arc::ptr_eq(&pages.0, &state) {
                 *pages = (Arc::clone(&state), BTreeMap::new());
             }
