@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{sleep, spawn};
 use std::time::Duration;
 
+/// How long a host takes before it begins to answer.
+const THINKING: Duration = Duration::from_millis(5);
 /// Connections at a time; more are turned away, which is one more fault.
 const MOST: usize = 512;
 /// Bytes that a bomb unpacks to, and that a body without an end has.
@@ -108,14 +110,12 @@ impl Server {
             return self.hook(&request, &mut stream);
         }
         let fault = self.world.fault();
-        // Whoever does not wait for a slow answer may well ask anew while it is still on its way.
-        if matches!(fault, Some(Fault::Stall | Fault::Drip | Fault::Endless)) {
-            return self.answer(&request, fault, &mut stream);
-        }
+        // A host is busy while it thinks, not while it answers: whoever has an answer, or does not wait for the end of
+        // a slow one, may well ask anew before the thread that gave it is told so.
         self.enter(request.feed);
-        let done = self.answer(&request, fault, &mut stream);
+        sleep(THINKING);
         self.leave(request.feed);
-        done
+        self.answer(&request, fault, &mut stream)
     }
 
     fn enter(&self, feed: u64) {
