@@ -202,8 +202,7 @@ impl Desk {
             question = stemma::analyse(RawReport { lang: Some(lang), ..raw });
         }
         let candidates = self.nearest(&question, HELD_AGAINST)?;
-        let ask = Ask::Claims(candidates.clone(), question.report.body.clone());
-        let part = self.part(&ask, candidates.len())?;
+        let part = self.part(&Ask::Claims(candidates.clone()), candidates.len())?;
         let answer = check::check(&question, &part.ledger, &candidates);
         Ok(Checked { question, answer, part })
     }

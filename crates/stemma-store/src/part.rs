@@ -15,7 +15,6 @@ use rayon::prelude::*;
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
-use stemma::check;
 use stemma::group::Event;
 use stemma::ledger::{Joined, Thing};
 use stemma::model::{EntryId, EventId, FamilyId, Lang, Moment, Place, Report, ReportId, Span, StorylineId};
@@ -49,8 +48,10 @@ pub enum Ask {
     Things(Vec<Thing>),
     /// These reports as a list names them.
     Reports(Vec<ReportId>),
-    /// These entries, with the text of the reports that a sentence is held against.
-    Claims(Vec<EntryId>, String),
+    /// These entries as a list shows them.
+    EntryNames(Vec<EntryId>),
+    /// These entries, with the text and the sentences' vectors of the reports that tell them.
+    Claims(Vec<EntryId>),
 }
 
 /// What a question needs.
@@ -108,9 +109,14 @@ impl Store {
                 things.iter().try_for_each(|thing| gather.thing(*thing))?;
                 things.len()
             }
-            Ask::Claims(ids, sentence) => {
+            Ask::EntryNames(ids) => {
                 let places = gather.places_of("SELECT place FROM entries WHERE id = ?1", ids)?;
-                gather.entries(&places, |entry| check::spoken(entry, sentence))?;
+                gather.entries(&places, false)?;
+                ids.len()
+            }
+            Ask::Claims(ids) => {
+                let places = gather.places_of("SELECT place FROM entries WHERE id = ?1", ids)?;
+                gather.entries(&places, true)?;
                 ids.len()
             }
             Ask::Reports(ids) => {
@@ -135,16 +141,6 @@ impl Store {
             .map_err(|e| self.fail(e))?;
         Ok(id.as_deref().and_then(EventId::parse))
     }
-}
-
-/// No reading of an entry.
-fn none(_: &Entry) -> Vec<usize> {
-    Vec::new()
-}
-
-/// Every reading of an entry.
-fn all(entry: &Entry) -> Vec<usize> {
-    (0..entry.readings.len()).collect()
 }
 
 /// A part in the making.
@@ -267,12 +263,16 @@ impl Gather<'_> {
         rows.map(|row| row.map(light)).filter_map(Result::transpose).collect()
     }
 
-    /// Entries by place, with the text of the reports of some readings.
-    fn entries(&mut self, places: &[i64], full: impl Fn(&Entry) -> Vec<usize>) -> Result<(), StoreError> {
+    /// Entries by place, with the text of the reports that tell them, or of those alone whose wording stands for all.
+    fn entries(&mut self, places: &[i64], full: bool) -> Result<(), StoreError> {
         let entries = self.wholes::<Entry>("entry", places)?;
         for entry in &entries {
-            self.light.extend(entry.readings.iter().map(|r| r.place.report));
-            self.full.extend(full(entry).into_iter().map(|i| entry.readings[i].place.report));
+            let told = entry.readings.iter().map(|r| r.place.report);
+            if full {
+                self.full.extend(told)
+            } else {
+                self.light.extend(told)
+            }
             self.full.insert(entry.claim.report);
         }
         self.part.entries.extend(entries);
@@ -297,7 +297,7 @@ impl Gather<'_> {
         let fits = fits.map(|(asked, fits, not)| if asked { fits } else { not }).join(" AND ");
         let sql = format!("SELECT place FROM entries WHERE {fits} ORDER BY place LIMIT ?4 OFFSET ?5");
         let places = self.places(&sql, &[&standing, &event, &storyline, &most, &from])?;
-        self.entries(&places, none)?;
+        self.entries(&places, false)?;
         if event.is_none() && storyline.is_none() {
             // Of all, or of a standing, the number is kept between questions.
             let standings = self.store.figures()?.standings;
@@ -327,7 +327,7 @@ impl Gather<'_> {
                 self.full.extend(told);
                 let sql = "SELECT place FROM entries WHERE event = ?1";
                 let places = self.places(sql, &[&id.to_string()])?;
-                self.entries(&places, none)
+                self.entries(&places, false)
             }
             Thing::Storyline(id) => {
                 let places = self.places(&place("storylines"), &[&id.to_string()])?;
@@ -335,7 +335,7 @@ impl Gather<'_> {
             }
             Thing::Entry(id) => {
                 let places = self.places(&place("entries"), &[&id.to_string()])?;
-                self.entries(&places, all)?;
+                self.entries(&places, true)?;
                 let told = self.part.entries.iter().flat_map(|e| &e.readings).map(|r| r.place.report);
                 let told: BTreeSet<ReportId> = told.collect();
                 self.families_of(&told)
@@ -363,7 +363,7 @@ impl Gather<'_> {
         self.events(&places)?;
         let sql = "SELECT DISTINCT entry FROM readings JOIN reports ON n = report WHERE id = ?1";
         let places = self.places(sql, &[&id.to_string()])?;
-        self.entries(&places, none)
+        self.entries(&places, false)
     }
 
     /// Loads the reports with what is furniture in them, and names the families of those that are only named.

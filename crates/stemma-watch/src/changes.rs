@@ -10,7 +10,7 @@ use crate::state::{State, Told};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use stemma::ledger::{Lookup, Thing};
+use stemma::ledger::Lookup;
 use stemma::model::{EntryId, EventId};
 use stemma::reconcile::Standing;
 use stemma_show::views::{EntryView, EventView, entries, events};
@@ -159,7 +159,7 @@ fn shown(store: &Store, found: &Found) -> Result<Vec<(String, String)>, WatchErr
     }
     for chunk in found.entries.chunks(AT_A_TIME) {
         let ids: Vec<EntryId> = chunk.iter().map(|(id, _)| *id).collect();
-        let part = store.part(&Ask::Things(ids.iter().copied().map(Thing::Entry).collect()), ids.len())?;
+        let part = store.part(&Ask::EntryNames(ids.clone()), ids.len())?;
         let lookup = Lookup::of(&part.ledger);
         for (id, kind) in chunk {
             let Some(entry) = part.ledger.joined.entries.iter().find(|e| e.id == *id) else { continue };

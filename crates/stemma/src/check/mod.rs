@@ -6,16 +6,15 @@
 mod near;
 mod relate;
 
-pub use near::{Meanings, meaning};
+pub use near::{Meanings, meaning, meaning_among};
 pub use relate::{Reason, ReasonKind};
 
 use crate::model::{EntryId, Place, Span};
 use crate::reconcile::means::{Clauses, clauses as cut, measured, probability};
 use crate::reconcile::{Entry, FEATURES, Reading};
 use crate::segment::Rarity;
-use crate::segment::rarity::word_key;
 use crate::{Analysis, Ledger};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -32,10 +31,6 @@ const BESIDE: f32 = 0.7;
 /// How near the place of a sentence that stands in no report is to any other: what two random places
 /// have in the mean, 0..=1.
 const NOWHERE: f32 = 2.0 / 3.0;
-
-/// Readings up to which an entry is held against a sentence whole. With 4 or 12, short sentences about an example
-/// story come out unknown, since the wording that is like them is none of those chosen; more cost time.
-const HELD_WHOLE: usize = 16;
 
 /// What an entry, or one telling of it, means for the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -102,36 +97,8 @@ pub struct Telling {
     pub reasons: Vec<Reason>,
 }
 
-/// The readings of an entry that a sentence is held against, in order of place: of each origin, for each value
-/// that it gives, the wording that shares most words with the sentence, since what repeats an origin adds nothing.
-/// Of few readings all.
-pub fn spoken(entry: &Entry, sentence: &str) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..entry.readings.len()).collect();
-    if all.len() <= HELD_WHOLE {
-        return all;
-    }
-    let asked: FxHashSet<u64> = keys(sentence).collect();
-    let says = |i: usize| (entry.readings[i].origin, &entry.readings[i].value, entry.readings[i].negated);
-    let likest = |i: &usize| {
-        let r = &entry.readings[*i];
-        let shared = keys(&r.text).filter(|w| asked.contains(w)).count();
-        (Reverse(shared), r.place != entry.claim, Reverse(r.text.len()), *i)
-    };
-    all.sort_by_cached_key(likest);
-    all.sort_by(|&a, &b| says(a).cmp(&says(b)));
-    all.dedup_by(|b, a| says(*a) == says(*b));
-    all.sort_unstable();
-    all
-}
-
-/// The words of a text.
-fn keys(text: &str) -> impl Iterator<Item = u64> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(word_key)
-}
-
-/// Holds a sentence against some entries of a ledger; the reports of the readings that are [`spoken`] must be
-/// there with their text. A reading in the words of one of them is taken as that one; of other readings nothing
-/// is said.
+/// Holds a sentence against some entries of a ledger; the reports of all their readings must be there with their
+/// text, or nothing is said of what is not there.
 pub fn check(question: &Analysis, ledger: &Ledger, candidates: &[EntryId]) -> Answer {
     let entries = &ledger.joined.entries;
     let found = candidates.iter().filter_map(|id| entries.iter().find(|e| e.id == *id));
@@ -158,10 +125,7 @@ struct Pile<'a> {
 
 impl<'a> Pile<'a> {
     fn new(question: &'a Analysis, ledger: &'a Ledger, entries: &[&Entry]) -> Self {
-        let sentence = &question.report.body;
-        let told =
-            entries.iter().flat_map(|e| spoken(e, sentence).into_iter().map(|i| e.readings[i].place.report));
-        let mut ids: Vec<_> = told.collect();
+        let mut ids: Vec<_> = entries.iter().flat_map(|e| &e.readings).map(|r| r.place.report).collect();
         ids.sort_unstable();
         ids.dedup();
         let read: Vec<&Analysis> = ids.iter().filter_map(|id| ledger.report(*id)).collect();
@@ -194,7 +158,7 @@ impl<'a> Pile<'a> {
             let span = self.clauses.all[*c as usize].span;
             let shared =
                 span.end.min(reading.place.span.end).saturating_sub(span.start.max(reading.place.span.start));
-            (shared, std::cmp::Reverse(*c))
+            (shared, Reverse(*c))
         };
         let clause = self.clauses.of(at).into_iter().max_by_key(within)?;
         (within(&clause).0 > 0).then_some((at, clause))
@@ -202,8 +166,7 @@ impl<'a> Pile<'a> {
 
     /// What an entry means for the clause of the sentence that it is likest to.
     fn finding(&self, ledger: &Ledger, entry: &Entry) -> Option<Finding> {
-        let spoken = spoken(entry, &self.reports[0].report.body);
-        let places: Vec<_> = spoken.iter().map(|i| self.clause(&entry.readings[*i])).collect();
+        let places: Vec<_> = entry.readings.iter().map(|r| self.clause(r)).collect();
         let like = |x: u32| {
             let of = |p: &Option<(u32, u32)>| p.and_then(|(_, c)| self.likeness.get(&(x, c))).copied();
             places.iter().filter_map(of).fold(0.0, f32::max)
@@ -218,8 +181,7 @@ impl<'a> Pile<'a> {
             let of = |i: u32, c: u32| (self.reports[i as usize], &self.clauses.all[c as usize]);
             relate::relate(of(0, part), of(report, clause))
         };
-        let told: Vec<Option<Telling>> = places.iter().map(telling).collect();
-        let mut tellings = repeated(entry, &spoken, told);
+        let mut tellings: Vec<Option<Telling>> = places.iter().map(telling).collect();
         if tellings.iter().all(Option::is_none) {
             return None;
         }
@@ -236,16 +198,6 @@ impl<'a> Pile<'a> {
         let part = self.clauses.all[part as usize].span;
         Some(Finding { entry: entry.id, part, likeness, bearing, contested, tellings })
     }
-}
-
-/// What each reading means, from what those mean that are spoken.
-fn repeated(entry: &Entry, spoken: &[usize], told: Vec<Option<Telling>>) -> Vec<Option<Telling>> {
-    let words = |i: usize| {
-        let r = &entry.readings[i];
-        (r.origin, &r.value, r.negated, &r.text)
-    };
-    let of: FxHashMap<_, _> = spoken.iter().zip(told).map(|(&i, telling)| (words(i), telling)).collect();
-    (0..entry.readings.len()).map(|i| of.get(&words(i)).cloned().flatten()).collect()
 }
 
 /// What all findings say together, part by part.
