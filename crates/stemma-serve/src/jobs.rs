@@ -18,7 +18,7 @@ use stemma::Watch;
 use stemma::batch::{BYTES, PARTS, analysed, held, ids};
 use stemma::model::{RawReport, ReportId};
 use stemma::read::{self, Part, Source, Told};
-use stemma_store::{DeskError, Mode, Store, StoreError};
+use stemma_store::{DeskError, MEMORY, Mode, Store, StoreError};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
@@ -266,7 +266,7 @@ impl Run<'_> {
     fn reports(&self, ledger: &Path, given: &[NewReport]) -> Result<(), DeskError> {
         let mut store = Store::open(ledger, Mode::Write)?;
         self.write(&mut store, raws(given)?, Vec::new())?;
-        store.freshen_watched(self)?;
+        store.freshen_watched(MEMORY, self)?;
         Ok(())
     }
 
@@ -305,7 +305,7 @@ impl Run<'_> {
                 "give text, HTML, JSONL, CSV, e-mail, a feed, or an archive of them",
             ));
         }
-        store.freshen_watched(self)?;
+        store.freshen_watched(MEMORY, self)?;
         Ok(())
     }
 

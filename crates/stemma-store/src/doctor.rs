@@ -41,11 +41,11 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read or written, or what was read is damaged.
-    pub fn rebuild(&mut self) -> Result<Ledger, StoreError> {
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let path = self.path.clone();
         let forget = "UPDATE reports SET engine = ''; DELETE FROM meta WHERE key = 'joined'";
         self.db.execute_batch(forget).map_err(|e| StoreError::from_sqlite(&path, e))?;
-        self.freshen()?.map_or_else(|| self.ledger(), Ok)
+        self.freshen().map(drop)
     }
 
     fn broken_pages(&self) -> Result<Vec<String>, StoreError> {

@@ -1,13 +1,15 @@
 //! Writing what all reports show together: rows with key columns, wholes some to a row.
 
 use crate::pack::{ENGINE, pack};
+use crate::spool::{self, Meant, Spool, Spooled};
 use crate::{Store, StoreError};
 use rayon::prelude::*;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use std::collections::HashMap;
-use stemma::Ledger;
-use stemma::check::meaning;
+use std::io;
+use stemma::compare::vector::Packed;
+use stemma::ledger::Joined;
 use stemma::model::ReportId;
 use stemma::reconcile::Entry;
 use stemma::trace::{Parent, Stemma};
@@ -35,31 +37,29 @@ type Numbers = HashMap<ReportId, i64>;
 
 impl Store {
     /// Replaces the joined half, whole or not at all; it must be made from the reports as they lie
-    /// in the file, which this writer alone can change.
+    /// in the file, which this writer alone can change. Its entries are those that were spooled.
     ///
     /// # Errors
     /// When the file cannot be written; the ledger is as it was before.
-    pub fn write_joined(&mut self, ledger: &Ledger) -> Result<(), StoreError> {
-        let joined = &ledger.joined;
+    pub(crate) fn write_joined(&mut self, joined: &Joined, spool: Spool) -> Result<(), StoreError> {
         let order = joined.order();
         let families = picked(&joined.stemmas, &order.families);
         let events = picked(&joined.groups.events, &order.events);
         let storylines = picked(&joined.groups.storylines, &order.storylines);
-        let entries = picked(&joined.entries, &order.entries);
         let wholes = [
             ("furniture", chunks(&joined.furniture)),
             ("family", chunks(&families)),
             ("event", chunks(&events)),
             ("storyline", chunks(&storylines)),
-            ("entry", chunks(&entries)),
-            ("meaning", chunks(&entries.iter().map(|e| meaning(ledger, e)).collect::<Vec<_>>())),
         ];
         let path = self.path.clone();
+        let mut entries = spool.ordered().map_err(|e| StoreError::from_io(&path, e))?;
         let mut write = || -> rusqlite::Result<()> {
             let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             for table in TABLES {
                 step.execute(&format!("DELETE FROM {table}"), [])?;
             }
+            let indexes = without_indexes(&step)?;
             let numbers = numbers(&step)?;
             for (place, stemma) in families.iter().enumerate() {
                 family(&step, place as i64, stemma, &numbers)?;
@@ -74,23 +74,67 @@ impl Store {
                     story.events.len() as i64
                 ])?;
             }
-            for (place, e) in entries.iter().enumerate() {
-                entry(&step, place as i64, e, &numbers)?;
-            }
             for (kind, chunks) in &wholes {
                 for (chunk, data) in chunks.iter().enumerate() {
-                    step.prepare_cached("INSERT INTO wholes VALUES (?1, ?2, ?3)")?.execute(params![
-                        kind,
-                        chunk as i64,
-                        data
-                    ])?;
+                    whole(&step, kind, chunk, data)?;
                 }
             }
+            write_entries(&step, &mut entries, &numbers)?;
+            indexes.iter().try_for_each(|sql| step.execute_batch(sql))?;
             step.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('joined', ?1)", [ENGINE])?;
             step.commit()
         };
         write().map_err(|e| StoreError::from_sqlite(&path, e))
     }
+}
+
+/// Takes the indexes off the tables of this half, and gives the words that made them: rows by the million go in
+/// faster when an index is sorted once, at the end.
+fn without_indexes(step: &Transaction) -> rusqlite::Result<Vec<String>> {
+    let mut ask = step
+        .prepare("SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")?;
+    let rows = ask.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut made = Vec::new();
+    for row in rows.collect::<rusqlite::Result<Vec<(String, String, String)>>>()? {
+        if TABLES.contains(&row.0.as_str()) {
+            step.execute_batch(&format!("DROP INDEX {}", row.1))?;
+            made.push(row.2);
+        }
+    }
+    Ok(made)
+}
+
+/// A row that holds some wholes of a kind.
+fn whole(step: &Transaction, kind: &str, chunk: usize, data: &[u8]) -> rusqlite::Result<()> {
+    step.prepare_cached("INSERT INTO wholes VALUES (?1, ?2, ?3)")?.execute(params![
+        kind,
+        chunk as i64,
+        data
+    ])?;
+    Ok(())
+}
+
+/// Rows of wholes that are packed together, on all threads.
+const PACKED_TOGETHER: usize = 64;
+
+/// Writes all entries and what they mean.
+fn write_entries(step: &Transaction, entries: &mut Spooled, numbers: &Numbers) -> rusqlite::Result<()> {
+    let fail = |e| rusqlite::Error::ToSqlConversionFailure(Box::new(e));
+    for from in (0..entries.len()).step_by(CHUNK * PACKED_TOGETHER) {
+        let to = entries.len().min(from + CHUNK * PACKED_TOGETHER);
+        let packed = entries.packed(from..to).map_err(fail)?;
+        let meant: io::Result<Vec<Meant>> = packed.par_iter().map(|bytes| spool::unpacked(bytes)).collect();
+        let (some, meanings): (Vec<Entry>, Vec<Packed>) = meant.map_err(fail)?.into_iter().unzip();
+        for (at, e) in some.iter().enumerate() {
+            entry(step, (from + at) as i64, e, numbers)?;
+        }
+        let rows = chunks(&some).into_iter().zip(chunks(&meanings)).enumerate();
+        for (at, (entries, meanings)) in rows {
+            whole(step, "entry", from / CHUNK + at, &entries)?;
+            whole(step, "meaning", from / CHUNK + at, &meanings)?;
+        }
+    }
+    Ok(())
 }
 
 fn picked<'j, T>(items: &'j [T], order: &[usize]) -> Vec<&'j T> {

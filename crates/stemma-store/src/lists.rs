@@ -70,7 +70,7 @@ impl Store {
         }
     }
 
-    fn counted(&self) -> Result<Figures, StoreError> {
+    pub(crate) fn counted(&self) -> Result<Figures, StoreError> {
         let [undated, several, lost] = [
             "SELECT count(*) FROM reports WHERE published IS NULL",
             "SELECT count(*) FROM families WHERE n_reports + n_lost > 1",

@@ -1,6 +1,8 @@
 //! Reading a ledger back, whole.
 
+use crate::filed::Filed;
 use crate::pack::{ENGINE, unpack, unpack_raw};
+use crate::spool::Spool;
 use crate::{Mode, Store, StoreError};
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Row, Transaction};
@@ -8,10 +10,16 @@ use serde::de::DeserializeOwned;
 use stemma::ledger::Joined;
 use stemma::model::{Lang, Note};
 use stemma::publishers::Publishers;
-use stemma::{Analysis, Ledger, Watch, join_watched};
+use stemma::{Analysis, Ledger, Watch, join_pile, join_watched};
 
 /// Packed analyses held at a time: enough for all threads, and little beside what they unpack to.
 const AT_A_TIME: usize = 1_024;
+
+/// Bytes of memory that joining takes, about, if nobody says.
+pub const MEMORY: usize = 4 << 30;
+
+/// Bytes that joining takes for a report beside the report itself; what is left of the memory holds reports.
+const BESIDE: usize = 6_000;
 
 /// Analyses of an older engine are made anew so many at a time: bounds memory and lost work.
 const REMAKE: usize = 512;
@@ -91,14 +99,10 @@ impl Store {
     /// # Errors
     /// When the file cannot be read or is damaged.
     pub fn ledger(&self) -> Result<Ledger, StoreError> {
-        self.ledger_watched(&())
-    }
-
-    fn ledger_watched(&self, watch: &impl Watch) -> Result<Ledger, StoreError> {
         let step = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
-        let reports = watch.step("load", || self.analyses(&step))?;
+        let reports = self.analyses(&step)?;
         let joined = if self.is_stale()? {
-            join_watched(&refs(&reports), &self.publishers()?, watch)
+            join_watched(&reports.iter().collect::<Vec<_>>(), &self.publishers()?, &())
         } else {
             self.joined(&step)?
         };
@@ -120,23 +124,24 @@ impl Store {
         Ok(joined)
     }
 
-    /// Makes anew and writes what is stale: analyses of another engine, then the joined half. Gives
-    /// the ledger if it had to be made.
+    /// Makes anew and writes what is stale: analyses of another engine, then the joined half. Says whether that
+    /// was needed.
     ///
     /// # Errors
     /// When the file cannot be read or written, or is damaged.
-    pub fn freshen(&mut self) -> Result<Option<Ledger>, StoreError> {
-        self.freshen_watched(&())
+    pub fn freshen(&mut self) -> Result<bool, StoreError> {
+        self.freshen_watched(MEMORY, &())
     }
 
-    /// [`freshen`](Self::freshen), watched: loading, the stages of the joined half, writing.
+    /// [`freshen`](Self::freshen), watched: loading, the stages of the joined half, writing. About `memory` bytes
+    /// are taken; reports beyond what fits are read whenever they are needed.
     ///
     /// # Errors
     /// As of [`freshen`](Self::freshen).
-    pub fn freshen_watched(&mut self, watch: &impl Watch) -> Result<Option<Ledger>, StoreError> {
+    pub fn freshen_watched(&mut self, memory: usize, watch: &impl Watch) -> Result<bool, StoreError> {
         debug_assert_eq!(self.mode, Mode::Write);
         if !self.is_stale()? {
-            return Ok(None);
+            return Ok(false);
         }
         loop {
             let old = self.old()?;
@@ -147,9 +152,14 @@ impl Store {
             let made = made.map_err(|what| self.damaged(what))?;
             self.replace(&made)?;
         }
-        let ledger = self.ledger_watched(watch)?;
-        watch.step("write joined", || self.write_joined(&ledger))?;
-        Ok(Some(ledger))
+        let spool = Spool::new(&self.path);
+        let held = memory.saturating_sub(self.n_reports()? * BESIDE);
+        let pile = watch.step("load", || Filed::new(&self.path, held))?;
+        let publishers = self.publishers()?;
+        let joined = join_pile(&pile, &publishers, watch, |entries, reports| spool.take(entries, reports))?;
+        drop(pile);
+        watch.step("write joined", || self.write_joined(&joined, spool))?;
+        Ok(true)
     }
 
     /// Some reports whose analysis is another engine's.
@@ -233,10 +243,6 @@ impl Store {
         let chunks = chunks.map_err(|e| self.damaged(format!("a list cannot be unpacked ({e})")))?;
         Ok(chunks.into_iter().flatten().collect())
     }
-}
-
-fn refs(reports: &[Analysis]) -> Vec<&Analysis> {
-    reports.iter().collect()
 }
 
 /// Puts the parts in the order that a ledger has them in.

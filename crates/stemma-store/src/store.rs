@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What a reader keeps of the file, in KiB (negative to say that it is no number of pages): the upper rows of
 /// the trees of a ledger of 100,000 reports.
 const PAGES_KIB: i64 = -16_384;
+/// The same of a writer, which goes down the same trees for millions of rows in no order.
+const WRITER_KIB: i64 = -65_536;
 /// Questions to the database that a reader keeps ready; more than there are.
 const STATEMENTS: usize = 64;
 
@@ -86,6 +88,7 @@ impl Store {
         if mode == Mode::Write {
             // What is reported as read must outlive a power cut; batches are few, so this is cheap.
             db.pragma_update(None, "synchronous", "FULL").map_err(fail)?;
+            db.pragma_update(None, "cache_size", WRITER_KIB).map_err(fail)?;
         }
         if mode == Mode::Read {
             // Who asks again and again goes down the same trees and asks in the same words.

@@ -130,7 +130,7 @@ impl Reader {
             }
         }
         let Some(mut store) = self.writer(context)? else { return Ok(None) };
-        Ok(Some(store.freshen()?.is_some()))
+        Ok(Some(store.freshen()?))
     }
 
     /// Whether it is time to join.

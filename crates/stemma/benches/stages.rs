@@ -11,8 +11,9 @@ use stemma::compare::{compare, fingerprint};
 use stemma::extract::extract;
 use stemma::group::group;
 use stemma::model::RawReport;
+use stemma::pile::{Held, Pile};
 use stemma::read::{Input, read};
-use stemma::reconcile::reconcile;
+use stemma::reconcile::entries;
 use stemma::segment::segment;
 use stemma::trace::trace;
 use stemma::{Analysis, analyse};
@@ -105,9 +106,9 @@ fn e_fingerprint(bencher: Bencher) {
 #[divan::bench]
 fn f_compare(bencher: Bencher) {
     let all = analyses();
-    let reports: Vec<&Analysis> = all.iter().collect();
-    bencher.counter(ItemsCount::new(reports.len())).bench(|| {
-        let found = compare(&reports);
+    let pile = Held::new(&all.iter().collect::<Vec<_>>());
+    bencher.counter(ItemsCount::new(pile.len())).bench(|| {
+        let Ok(found) = compare(&pile);
         assert!(!found.is_empty());
         found
     });
@@ -116,10 +117,10 @@ fn f_compare(bencher: Bencher) {
 #[divan::bench]
 fn g_trace(bencher: Bencher) {
     let all = analyses();
-    let reports: Vec<&Analysis> = all.iter().collect();
-    let likenesses = compare(&reports);
-    bencher.counter(ItemsCount::new(reports.len())).bench(|| {
-        let found = trace(&reports, &likenesses);
+    let pile = Held::new(&all.iter().collect::<Vec<_>>());
+    let Ok(likenesses) = compare(&pile);
+    bencher.counter(ItemsCount::new(pile.len())).bench(|| {
+        let Ok(found) = trace(&pile, &likenesses);
         assert!(found.iter().any(|family| family.descents.len() > 2));
         found
     });
@@ -128,10 +129,11 @@ fn g_trace(bencher: Bencher) {
 #[divan::bench]
 fn h_group(bencher: Bencher) {
     let all = analyses();
-    let reports: Vec<&Analysis> = all.iter().collect();
-    let stemmas = trace(&reports, &compare(&reports));
-    bencher.counter(ItemsCount::new(reports.len())).bench(|| {
-        let found = group(&reports, &stemmas);
+    let pile = Held::new(&all.iter().collect::<Vec<_>>());
+    let Ok(likenesses) = compare(&pile);
+    let Ok(stemmas) = trace(&pile, &likenesses);
+    bencher.counter(ItemsCount::new(pile.len())).bench(|| {
+        let Ok(found) = group(&pile, &stemmas);
         assert!(found.events.iter().any(|event| event.reports.len() > 4));
         found
     });
@@ -140,11 +142,12 @@ fn h_group(bencher: Bencher) {
 #[divan::bench]
 fn i_reconcile(bencher: Bencher) {
     let all = analyses();
-    let reports: Vec<&Analysis> = all.iter().collect();
-    let stemmas = trace(&reports, &compare(&reports));
-    let groups = group(&reports, &stemmas);
-    bencher.counter(ItemsCount::new(reports.len())).bench(|| {
-        let found = reconcile(&reports, &stemmas, &groups);
+    let pile = Held::new(&all.iter().collect::<Vec<_>>());
+    let Ok(likenesses) = compare(&pile);
+    let Ok(stemmas) = trace(&pile, &likenesses);
+    let Ok(groups) = group(&pile, &stemmas);
+    bencher.counter(ItemsCount::new(pile.len())).bench(|| {
+        let Ok(found) = entries(&pile, &stemmas, &groups);
         assert!(found.iter().any(|entry| entry.readings.len() > 4));
         found
     });

@@ -42,7 +42,8 @@ fn story(folder: &Path) {
     let analyses: Vec<&Analysis> = reports.iter().map(|r| &r.1).collect();
     let held = held(&truth, &reports);
     let joined = stemma::join(&analyses);
-    print(folder, &reports, &held, reconcile::measured(&analyses, &joined.stemmas, &joined.groups));
+    let Ok(pairs) = reconcile::measured(&stemma::pile::Held::new(&analyses), &joined.stemmas, &joined.groups);
+    print(folder, &reports, &held, pairs);
 }
 
 fn held(truth: &serde_json::Value, reports: &[(String, Analysis)]) -> Held {

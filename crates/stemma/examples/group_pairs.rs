@@ -9,6 +9,7 @@
 use std::path::Path;
 use stemma::compare::compare;
 use stemma::model::{Lang, Moment, RawReport};
+use stemma::pile::Held;
 use stemma::trace::trace;
 use stemma::{Analysis, analyse, group};
 
@@ -33,9 +34,11 @@ fn main() {
 
 fn print(pile: &str, mut told: Vec<Told>) {
     told.sort_by_key(|t| t.analysis.report.id);
-    let reports: Vec<&Analysis> = told.iter().map(|t| &t.analysis).collect();
-    let stemmas = trace(&reports, &compare(&reports));
-    for (a, b, across, features) in group::measured(&reports, &stemmas) {
+    let reports = Held::new(&told.iter().map(|t| &t.analysis).collect::<Vec<_>>());
+    let Ok(likenesses) = compare(&reports);
+    let Ok(stemmas) = trace(&reports, &likenesses);
+    let Ok(measured) = group::measured(&reports, &stemmas);
+    for (a, b, across, features) in measured {
         let (x, y) = (&told[a as usize], &told[b as usize]);
         let values: Vec<String> = features.values().iter().map(f32::to_string).collect();
         let (same, topic) = (u8::from(x.event == y.event), u8::from(x.topic == y.topic));

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::time::Instant;
 use stemma::model::{Lang, Moment, RawReport};
+use stemma::pile::Held;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("a file of reports is missing")?;
@@ -31,11 +32,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut reports: Vec<stemma::Analysis> = raws.into_par_iter().map(stemma::analyse).collect();
     reports.sort_by_key(|r| r.report.id);
     eprintln!("{} reports analysed in {:.1?}", reports.len(), begun.elapsed());
-    let (pile, begun) = (reports.iter().collect::<Vec<_>>(), Instant::now());
-    let likenesses = stemma::compare::compare(&pile);
+    let (pile, begun) = (Held::new(&reports.iter().collect::<Vec<_>>()), Instant::now());
+    let Ok(likenesses) = stemma::compare::compare(&pile);
     eprintln!("{} likenesses in {:.1?}", likenesses.len(), begun.elapsed());
     let begun = Instant::now();
-    let stemmas = stemma::trace::trace(&pile, &likenesses);
+    let Ok(stemmas) = stemma::trace::trace(&pile, &likenesses);
     eprintln!("{} families in {:.1?}", stemmas.len(), begun.elapsed());
     let names: HashMap<String, &str> =
         reports.iter().map(|r| (r.report.id.to_string(), r.report.file.as_str())).collect();

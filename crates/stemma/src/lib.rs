@@ -5,6 +5,7 @@
 //! data takes; [`pipeline`] draws the path.
 
 pub mod model;
+pub mod pile;
 pub mod read;
 pub mod clean;
 pub mod segment;
@@ -20,4 +21,6 @@ pub mod pipeline;
 pub mod batch;
 
 pub use ledger::Ledger;
-pub use pipeline::{Analysis, Watch, analyse, analyse_or_none, analyse_watched, join, join_watched, ledger};
+pub use pipeline::{
+    Analysis, Watch, analyse, analyse_or_none, analyse_watched, join, join_pile, join_watched, ledger,
+};

@@ -77,7 +77,8 @@ pub(crate) fn score(context: &Context) -> Result<Vec<Outcome>, Error> {
             let joined = stemma::join(&distinct);
             let mut outcome = Outcome::new("copying", &format!("{task}-{}", source.name), pile.members.len());
             score::score(&pile, &joined.stemmas, context.explain, &mut outcome);
-            calibration::score(&pile, &stemma::compare::compare(&distinct), &mut outcome);
+            let Ok(likenesses) = stemma::compare::compare(&stemma::pile::Held::new(&distinct));
+            calibration::score(&pile, &likenesses, &mut outcome);
             outcomes.push(outcome);
         }
     }

@@ -18,7 +18,8 @@ use std::collections::BTreeMap;
 use stemma::Analysis;
 use stemma::group::group;
 use stemma::ledger::Joined;
-use stemma::reconcile::reconcile;
+use stemma::pile::Held;
+use stemma::reconcile::entries;
 use stemma::trace::trace;
 
 /// How the reports of a pile are joined.
@@ -42,11 +43,10 @@ pub(crate) fn score(context: &Context) -> Result<Vec<Outcome>, Error> {
 
 /// Joins reports as if each had been written by itself.
 fn without_tree(reports: &[&Analysis]) -> Joined {
-    let mut reports = reports.to_vec();
-    reports.sort_unstable_by_key(|a| a.report.id);
-    let stemmas = trace(&reports, &[]);
-    let groups = group(&reports, &stemmas);
-    let entries = reconcile(&reports, &stemmas, &groups);
+    let pile = Held::new(reports);
+    let Ok(stemmas) = trace(&pile, &[]);
+    let Ok(groups) = group(&pile, &stemmas);
+    let Ok(entries) = entries(&pile, &stemmas, &groups);
     Joined { furniture: Vec::new(), stemmas, groups, entries }
 }
 

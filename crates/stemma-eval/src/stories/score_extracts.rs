@@ -9,7 +9,7 @@
 //! without a date). **quantities** (overlap), **quantities.value** (and the number), **quantities.change** (and
 //! how it is qualified), **quantities.unit** (number and unit). **names** (forms that the engine marks, in
 //! each report that has them, IoU ≥ .5), **names.joined** (pairs of forms of one name that are one over the
-//! pile, as [`identities`] tells).
+//! pile, as [`KnownNames`] tells).
 
 use super::score_entries::{contains_words, parse_value};
 use super::story::Story;
@@ -18,7 +18,7 @@ use super::truth::{TrueQuantity, TrueStatement, TrueTime};
 use crate::measure::{Prf, Spans, most_pairs};
 use std::collections::BTreeSet;
 use stemma::Analysis;
-use stemma::extract::names::{Identities, identities};
+use stemma::extract::names::{Identities, KnownNames, key_number};
 use stemma::extract::{Change, Directness, Quantity, Statement, Time};
 
 /// Share of characters in common from which two spans are taken for the same.
@@ -42,19 +42,19 @@ pub(super) fn score(story: &Story, tally: &mut Tally) {
 
 /// Who is named, over all reports of a story.
 struct Pile<'a> {
-    reports: Vec<&'a str>,
+    story: &'a Story,
     identities: Identities,
 }
 
 impl<'a> Pile<'a> {
     fn of(story: &'a Story) -> Self {
-        let analysed = story.reports.keys().filter_map(|n| Some((n.as_str(), story.analysis(n)?.1)));
-        let (reports, extracts): (Vec<&str>, Vec<_>) = analysed.map(|(n, a)| (n, &a.extracts)).unzip();
-        Self { reports, identities: identities(&extracts) }
+        let analysed = story.reports.keys().filter_map(|n| Some(&story.analysis(n)?.1.extracts));
+        Self { story, identities: analysed.fold(KnownNames::default(), KnownNames::with).identities() }
     }
 
     fn get(&self, report: &str, entity: u32) -> Option<u32> {
-        self.identities.get(self.reports.iter().position(|r| *r == report)?, entity)
+        let entities = &self.story.analysis(report)?.1.extracts.entities;
+        self.identities.get(key_number(&entities.get(entity as usize)?.key))
     }
 }
 

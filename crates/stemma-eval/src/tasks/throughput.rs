@@ -20,8 +20,9 @@ use stemma::compare::{compare, fingerprint};
 use stemma::extract::{Extracts, extract};
 use stemma::group::group;
 use stemma::model::{RawReport, Report};
+use stemma::pile::Held;
 use stemma::read::{Input, read};
-use stemma::reconcile::reconcile;
+use stemma::reconcile::entries;
 use stemma::segment::{Segments, segment};
 use stemma::trace::trace;
 
@@ -103,10 +104,11 @@ fn analyse(watch: &mut Watch, raws: Vec<RawReport>) -> Vec<Analysis> {
 }
 
 fn join(watch: &mut Watch, reports: &[&Analysis]) {
-    let likenesses = watch.stage("compare", || compare(reports));
-    let stemmas = watch.stage("trace", || trace(reports, &likenesses));
-    let groups = watch.stage("group", || group(reports, &stemmas));
-    let entries = watch.stage("reconcile", || reconcile(reports, &stemmas, &groups));
+    let pile = Held::new(reports);
+    let Ok(likenesses) = watch.stage("compare", || compare(&pile));
+    let Ok(stemmas) = watch.stage("trace", || trace(&pile, &likenesses));
+    let Ok(groups) = watch.stage("group", || group(&pile, &stemmas));
+    let Ok(entries) = watch.stage("reconcile", || entries(&pile, &stemmas, &groups));
     watch.outcome.put("likenesses", likenesses.len() as f64);
     watch.outcome.put("families", stemmas.len() as f64);
     watch.outcome.put("events", groups.events.len() as f64);

@@ -3,19 +3,26 @@
 //! A reading means what the sentence means in which it stands; across languages alike.
 
 use crate::compare::vector::{DIMS, Packed};
-use crate::model::Place;
+use crate::model::{Place, ReportId};
 use crate::reconcile::Entry;
 use crate::{Analysis, Ledger};
 
 /// What an entry's readings mean together: the mean of the sentences that they stand in, so that one claim
 /// told shortly or in another language does not stand for all. Empty if none of their reports is there.
 pub fn meaning(ledger: &Ledger, entry: &Entry) -> Packed {
-    let sentence = |place: Place| {
-        let sentences = &ledger.report(place.report)?.fingerprint.sentences;
-        sentences.get(sentences.partition_point(|s| s.span.end <= place.span.start))
-    };
+    meaning_in(|id| ledger.report(id), entry)
+}
+
+/// The same from reports that ascend by id.
+pub fn meaning_among(reports: &[&Analysis], entry: &Entry) -> Packed {
+    let report = |id| reports.binary_search_by_key(&id, |a| a.report.id).ok().map(|i| reports[i]);
+    meaning_in(report, entry)
+}
+
+fn meaning_in<'a>(report: impl Fn(ReportId) -> Option<&'a Analysis>, entry: &Entry) -> Packed {
+    let sentence = |place: Place| report(place.report)?.fingerprint.vector_at(place.span.start);
     let mut sum = [0.0; DIMS];
-    entry.readings.iter().filter_map(|r| sentence(r.place)).for_each(|s| s.vector.add_to(&mut sum, 1.0));
+    entry.readings.iter().filter_map(|r| sentence(r.place)).for_each(|v| v.add_to(&mut sum, 1.0));
     Packed::of(&sum)
 }
 

@@ -34,33 +34,46 @@ pub(super) struct Told {
     anchors: Vec<(u32, f32)>,
 }
 
-/// What each report tells, in a pile of just these.
-pub(super) fn told(sides: &[&Side]) -> Vec<Told> {
-    let words = weighed(sides, |side| {
-        side.stems.chunk_by(|x, y| x.0 == y.0).map(|run| (run[0].0, run[0].2)).collect()
-    });
-    let anchors = weighed(sides, |side| {
+/// The same before a pile is known: each with its nats in general.
+pub(super) struct Tells {
+    words: Vec<(u32, f32)>,
+    anchors: Vec<(u32, f32)>,
+}
+
+impl Tells {
+    pub(super) fn of(side: &Side) -> Self {
+        let words = side.stems.chunk_by(|x, y| x.0 == y.0).map(|run| (run[0].0, run[0].2)).collect();
         let numbers = side.numbers.iter().map(|n| (*n, NUMBER));
-        let mut all: Vec<(u32, f32)> = numbers.chain(side.names.iter().map(|n| (*n, NAME))).collect();
-        all.sort_unstable_by_key(|x| x.0);
-        all.dedup_by_key(|x| x.0);
-        all
-    });
+        let mut anchors: Vec<(u32, f32)> = numbers.chain(side.names.iter().map(|n| (*n, NAME))).collect();
+        anchors.sort_unstable_by_key(|x| x.0);
+        anchors.dedup_by_key(|x| x.0);
+        Self { words, anchors }
+    }
+}
+
+/// What each report tells, in a pile of just these.
+pub(super) fn told(tells: Vec<Tells>) -> Vec<Told> {
+    let (words, anchors): (Vec<_>, Vec<_>) = tells.into_iter().map(|t| (t.words, t.anchors)).unzip();
+    let (words, anchors) = (weighed(words), weighed(anchors));
     words.into_iter().zip(anchors).map(|(words, anchors)| Told { words, anchors }).collect()
 }
 
 /// Each report's keys (with their rarity in general, in nats) with their rarity in the pile.
-fn weighed(sides: &[&Side], keys: impl Fn(&Side) -> Vec<(u32, f32)> + Sync) -> Vec<Vec<(u32, f32)>> {
-    let keys: Vec<Vec<(u32, f32)>> = sides.par_iter().map(|side| keys(side)).collect();
+fn weighed(keys: Vec<Vec<(u32, f32)>>) -> Vec<Vec<(u32, f32)>> {
     let mut n_with: FxHashMap<u32, u32> = FxHashMap::default();
     keys.iter().flatten().for_each(|(key, _)| *n_with.entry(*key).or_default() += 1);
-    let all = sides.len() as f32 + GENERAL;
+    let all = keys.len() as f32 + GENERAL;
     let weigh = |(key, rarity): (u32, f32)| {
         let expected = GENERAL * (OF_COMMONEST * (-rarity).exp()).min(1.0);
         let nats = (all / (n_with[&key] as f32 + expected)).ln().min(MAX_NATS);
         (nats > LEAST_NATS).then_some((key, nats))
     };
-    keys.into_par_iter().map(|keys| keys.into_iter().filter_map(weigh).collect()).collect()
+    let weighed = |keys: Vec<(u32, f32)>| {
+        let mut keys: Vec<(u32, f32)> = keys.into_iter().filter_map(weigh).collect();
+        keys.shrink_to_fit();
+        keys
+    };
+    keys.into_par_iter().map(weighed).collect()
 }
 
 /// Share of what the smaller of two reports tells that the other tells too, 0..=1: of its words, and

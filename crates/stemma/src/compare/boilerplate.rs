@@ -9,7 +9,8 @@ use super::weight::PER_NAT;
 use crate::Analysis;
 use crate::clean::outlets;
 use crate::model::id::hash;
-use crate::model::{Note, NoteKind, Place, Report, Span};
+use crate::model::{Note, NoteKind, Place, Report};
+use crate::pile::{Need, Pile};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -64,7 +65,7 @@ impl Furniture {
     }
 }
 
-/// One passage of one report.
+/// One passage of one report, by places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
     key: u64,
@@ -72,19 +73,38 @@ struct Line {
     passage: u32,
 }
 
-/// The furniture of a pile, by report and place. Reports are ascending by id.
-pub fn boilerplate(reports: &[&Analysis]) -> Vec<Furniture> {
-    let mut outlets: BTreeMap<String, Vec<&Analysis>> = BTreeMap::new();
-    for report in reports {
-        if let Some(outlet) = outlet(&report.report) {
-            outlets.entry(outlet).or_default().push(report);
+/// The passages of a report.
+struct Lines {
+    outlet: Option<String>,
+    /// A key of each passage, by what it says; none where it says too little.
+    keys: Vec<Option<u64>>,
+}
+
+/// The furniture of a pile, by report and place.
+///
+/// # Errors
+/// When reports cannot be looked at.
+pub fn boilerplate<P: Pile>(pile: &P) -> Result<Vec<Furniture>, P::Error> {
+    let lines = pile.each(Need::Words, |report| {
+        let keys = report.segments.passages.iter().map(|p| key(report.report.words(p.span)));
+        Lines { outlet: outlet(&report.report), keys: keys.collect() }
+    })?;
+    let mut outlets: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (place, lines) in lines.iter().enumerate() {
+        if let Some(outlet) = &lines.outlet {
+            outlets.entry(outlet).or_default().push(place as u32);
         }
     }
-    let of = |reports: Vec<&Analysis>| of_outlet(&reports);
-    let mut found: Vec<Furniture> =
-        outlets.into_values().collect::<Vec<_>>().into_par_iter().flat_map_iter(of).collect();
-    found.sort_unstable_by_key(|f| f.place);
-    found
+    let of = |reports: &Vec<u32>| of_outlet(pile, &lines, reports);
+    let found: Result<Vec<Vec<(Line, u32)>>, P::Error> =
+        outlets.into_values().collect::<Vec<_>>().par_iter().map(of).collect();
+    let mut found: Vec<(Line, u32)> = found?.into_iter().flatten().collect();
+    found.sort_unstable_by_key(|(line, _)| (line.report, line.passage));
+    let furniture = |(line, n_reports): &(Line, u32), reports: &[&Analysis]| {
+        let span = reports[0].segments.passages[line.passage as usize].span;
+        Furniture { place: Place::new(reports[0].report.id, span), n_reports: *n_reports }
+    };
+    pile.of_each(&found, |(line, _)| [line.report], Need::Words, furniture)
 }
 
 /// Whose furniture a report would have: its outlet's, its site's, that of the file whose row it is,
@@ -101,46 +121,38 @@ fn outlet(report: &Report) -> Option<String> {
     row.or_else(|| file.rsplit_once('/')).map(|(within, _)| within.to_owned())
 }
 
-fn of_outlet(reports: &[&Analysis]) -> Vec<Furniture> {
+/// The lines of an outlet that are furniture, each with how many reports have it.
+fn of_outlet<P: Pile>(pile: &P, lines: &[Lines], reports: &[u32]) -> Result<Vec<(Line, u32)>, P::Error> {
     if reports.len() < LEAST {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let shared = shared_lines(reports);
+    let shared = shared_lines(lines, reports);
     let marked: FxHashSet<(u32, u32)> = shared.iter().map(|line| (line.report, line.passage)).collect();
     let mut found = Vec::new();
-    for lines in shared.chunk_by(|a, b| a.key == b.key) {
-        let holders: Vec<u32> =
-            lines.chunk_by(|a, b| a.report == b.report).map(|run| run[0].report).collect();
-        let edge = lines.iter().filter(|line| at_edge(reports, line, &marked)).count() * 2 >= lines.len();
+    for same in shared.chunk_by(|a, b| a.key == b.key) {
+        let holders: Vec<u32> = same.chunk_by(|a, b| a.report == b.report).map(|run| run[0].report).collect();
+        let edge = same.iter().filter(|line| at_edge(lines, line, &marked)).count() * 2 >= same.len();
         let (least, share) = if edge { (LEAST, LEAST_SHARE[0]) } else { (LEAST_INSIDE, LEAST_SHARE[1]) };
-        if holders.len() as f64 >= share * reports.len() as f64
-            && matters(reports, &holders, &marked) >= least
+        if holders.len() as f64 >= share * reports.len() as f64 && matters(pile, &holders, &marked)? >= least
         {
-            found.extend(lines.iter().map(|line| Furniture {
-                place: Place::new(reports[line.report as usize].report.id, span(reports, line)),
-                n_reports: holders.len() as u32,
-            }));
+            found.extend(same.iter().map(|line| (*line, holders.len() as u32)));
         }
     }
-    found
+    Ok(found)
 }
 
 /// The lines that enough reports have to be asked about, in order.
-fn shared_lines(reports: &[&Analysis]) -> Vec<Line> {
+fn shared_lines(lines: &[Lines], reports: &[u32]) -> Vec<Line> {
     let least = LEAST.max((LEAST_SHARE[0] * reports.len() as f64) as usize);
-    let of = |(i, report): (usize, &&Analysis)| {
-        let lines = report.segments.passages.iter().enumerate();
-        let line = |(p, passage): (usize, &crate::segment::Passage)| {
-            let key = key(report.report.words(passage.span))?;
-            Some(Line { key, report: i as u32, passage: p as u32 })
-        };
-        lines.filter_map(line).collect::<Vec<_>>()
+    let of = |report: u32| {
+        let keys = lines[report as usize].keys.iter().zip(0..);
+        keys.filter_map(move |(key, passage)| Some(Line { key: (*key)?, report, passage }))
     };
-    let mut lines: Vec<Line> = reports.par_iter().enumerate().flat_map_iter(of).collect();
-    lines.par_sort_unstable();
+    let mut all: Vec<Line> = reports.par_iter().flat_map_iter(|report| of(*report)).collect();
+    all.par_sort_unstable();
     let enough =
         |run: &&[Line]| run.len() >= least && run.chunk_by(|a, b| a.report == b.report).count() >= least;
-    lines.chunk_by(|a, b| a.key == b.key).filter(enough).flatten().copied().collect()
+    all.chunk_by(|a, b| a.key == b.key).filter(enough).flatten().copied().collect()
 }
 
 /// A line's words, whatever its case, spaces and marks.
@@ -154,28 +166,27 @@ fn key(line: &str) -> Option<u64> {
     (letters >= FEWEST_LETTERS).then(|| hash(&[words.as_bytes()]))
 }
 
-fn span(reports: &[&Analysis], line: &Line) -> Span {
-    reports[line.report as usize].segments.passages[line.passage as usize].span
-}
-
 /// Whether only shared lines stand between a line and the head or the foot of its report.
-fn at_edge(reports: &[&Analysis], line: &Line, shared: &FxHashSet<(u32, u32)>) -> bool {
-    let n = reports[line.report as usize].segments.passages.len() as u32;
+fn at_edge(lines: &[Lines], line: &Line, shared: &FxHashSet<(u32, u32)>) -> bool {
+    let n = lines[line.report as usize].keys.len() as u32;
     let all = |mut passages: std::ops::Range<u32>| passages.all(|p| shared.contains(&(line.report, p)));
     all(line.passage + 1..n) || all(0..line.passage)
 }
 
 /// How many different matters those reports tell, of a few of them.
-fn matters(reports: &[&Analysis], holders: &[u32], shared: &FxHashSet<(u32, u32)>) -> usize {
-    let mut counted: Vec<Vec<(u32, f32)>> = Vec::new();
-    for &holder in holders.iter().take(SAMPLE) {
-        if let Some(own) = own_words(reports[holder as usize], |p| shared.contains(&(holder, p)))
-            && counted.iter().all(|other| in_common(&own, other) < SAME_MATTER)
-        {
-            counted.push(own);
+fn matters<P: Pile>(pile: &P, holders: &[u32], shared: &FxHashSet<(u32, u32)>) -> Result<usize, P::Error> {
+    let sample = &holders[..holders.len().min(SAMPLE)];
+    pile.look(sample, Need::All, |reports| {
+        let mut counted: Vec<Vec<(u32, f32)>> = Vec::new();
+        for (holder, report) in sample.iter().zip(reports) {
+            if let Some(own) = own_words(report, |p| shared.contains(&(*holder, p)))
+                && counted.iter().all(|other| in_common(&own, other) < SAME_MATTER)
+            {
+                counted.push(own);
+            }
         }
-    }
-    counted.len()
+        counted.len()
+    })
 }
 
 /// The telling words of a report beside its shared lines, with their nats, ascending; none if there

@@ -1,4 +1,4 @@
-//! Prints -> pairs of reports that are worth aligning.
+//! Keys of prints -> pairs of reports that are worth aligning.
 //!
 //! Casts wide by keys: telling words (near copies and heavy rewrites), words that one report has
 //! nearly all of (excerpts), anchors (numbers and names, any language), and the meaning of whole
@@ -18,6 +18,8 @@ use std::ops::Range;
 
 /// Piles up to this size are measured in all pairs: 1,128 alignments take less than a second.
 const ALL_PAIRS: usize = 48;
+/// Words under this rarity, in nats, find nothing.
+const TELLING: f32 = 2.0;
 /// Nearest reports kept by each kind of key. The trial found .98 of true pairs at 5.
 const NEAREST: usize = 6;
 /// The most telling keys of a report that are looked up.
@@ -32,16 +34,39 @@ const LEAST: u32 = 6;
 /// first sorted into boxes by the signs of their vectors.
 const MAX_MEANING: u64 = 400_000_000;
 
+/// What one report is found by.
+pub(super) struct Keys {
+    /// Telling stems, ascending, each once.
+    words: Vec<u32>,
+    /// Numbers and names, ascending, each once.
+    anchors: Vec<u32>,
+    /// The least hashes of its telling runs of words, one for each seed; empty if it has no such run.
+    least: Vec<u32>,
+    /// What it means as a whole.
+    meaning: Packed,
+}
+
+impl Keys {
+    pub(super) fn of(side: &Side) -> Self {
+        Self {
+            words: distinct(side.stems.iter().filter(|s| s.2 > TELLING).map(|s| s.0).collect()),
+            anchors: distinct(side.numbers.iter().chain(&side.names).copied().collect()),
+            least: (0..LEAST).filter_map(|seed| least_hash(side, seed)).collect(),
+            meaning: whole(side),
+        }
+    }
+}
+
 /// Pairs of indices, smaller first, ascending.
-pub(super) fn candidates(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
-    let n = sides.len() as u32;
-    if sides.len() <= ALL_PAIRS {
+pub(super) fn candidates(keys: &[Keys], langs: &[Lang]) -> Vec<(u32, u32)> {
+    let n = keys.len() as u32;
+    if keys.len() <= ALL_PAIRS {
         return (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
     }
-    let mut pairs = by_words(sides, langs);
-    pairs.extend(by_anchors(sides, langs));
-    pairs.extend(by_least_hashes(sides));
-    pairs.extend(by_meaning(sides, langs));
+    let mut pairs = by_words(&keys.iter().map(|k| &k.words[..]).collect::<Vec<_>>());
+    pairs.extend(by_anchors(&keys.iter().map(|k| &k.anchors[..]).collect::<Vec<_>>(), langs));
+    pairs.extend(by_least_hashes(keys));
+    pairs.extend(by_meaning(keys, langs));
     pairs.iter_mut().for_each(|p| *p = (p.0.min(p.1), p.0.max(p.1)));
     pairs.retain(|p| p.0 != p.1);
     pairs.par_sort_unstable();
@@ -58,7 +83,7 @@ struct Index {
 }
 
 impl Index {
-    fn new(keys: &[Vec<u32>]) -> Self {
+    fn new(keys: &[&[u32]]) -> Self {
         let share = (keys.len() as f32 * MAX_REPORTS.1) as usize;
         let most = share.clamp(MAX_REPORTS.0, MOST_REPORTS);
         let pairs = keys.par_iter().enumerate();
@@ -96,7 +121,7 @@ impl Index {
 
     /// The reports that share telling keys with each, with the squared weights they share, and
     /// each report's own.
-    fn nearest(&self, keys: &[Vec<u32>], pick: impl Fn(usize, &Found) -> Vec<u32> + Sync) -> Vec<(u32, u32)> {
+    fn nearest(&self, keys: &[&[u32]], pick: impl Fn(usize, &Found) -> Vec<u32> + Sync) -> Vec<(u32, u32)> {
         let own: Vec<f32> =
             keys.par_iter().map(|k| self.telling(k).iter().map(|t| t.0).sum::<f32>().max(1e-6)).collect();
         let room = || (vec![0.0_f32; keys.len()], Vec::new());
@@ -148,13 +173,8 @@ impl Found<'_> {
 }
 
 /// Nearest by telling words: by cosine, and by the share of the smaller report's words.
-fn by_words(sides: &[Side], _langs: &[Lang]) -> Vec<(u32, u32)> {
-    let keys: Vec<Vec<u32>> = sides
-        .par_iter()
-        .map(|s| distinct(s.stems.iter().filter(|s| s.2 > 2.0).map(|s| s.0).collect()))
-        .collect();
-    let index = Index::new(&keys);
-    index.nearest(&keys, |i, found| {
+fn by_words(keys: &[&[u32]]) -> Vec<(u32, u32)> {
+    Index::new(keys).nearest(keys, |i, found| {
         let own = found.own[i];
         let mut near = found.top(|shared, theirs| shared / (own * theirs).sqrt(), |_| true);
         near.extend(found.top(|shared, theirs| shared / own.min(theirs).max(40.0), |_| true));
@@ -163,11 +183,8 @@ fn by_words(sides: &[Side], _langs: &[Lang]) -> Vec<(u32, u32)> {
 }
 
 /// Nearest by numbers and names: in any language, and in other languages.
-fn by_anchors(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
-    let keys: Vec<Vec<u32>> =
-        sides.par_iter().map(|s| distinct(s.numbers.iter().chain(&s.names).copied().collect())).collect();
-    let index = Index::new(&keys);
-    index.nearest(&keys, |i, found| {
+fn by_anchors(keys: &[&[u32]], langs: &[Lang]) -> Vec<(u32, u32)> {
+    Index::new(keys).nearest(keys, |i, found| {
         let own = found.own[i];
         let cosine = |shared: f32, theirs: f32| shared / (own * theirs).sqrt();
         let mut near = found.top(cosine, |_| true);
@@ -176,19 +193,20 @@ fn by_anchors(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
     })
 }
 
+/// The least hash of a report's telling runs of five words, by a seed.
+fn least_hash(side: &Side, seed: u32) -> Option<u32> {
+    let telling = side.print.words.windows(5).filter(|w| w.iter().map(nats).sum::<f32>() > 8.0);
+    let least = telling.map(|w| hash_run([seed].into_iter().chain(w.iter().map(|w| w.stem)))).min();
+    least.map(|least| hash_run([least, seed]))
+}
+
 /// Chains reports that have a least hash in common (MinHash, Broder 1997): any number of near
 /// copies at a cost that grows with their number.
-fn by_least_hashes(sides: &[Side]) -> Vec<(u32, u32)> {
-    let mut least: Vec<(u32, u32)> = sides
+fn by_least_hashes(keys: &[Keys]) -> Vec<(u32, u32)> {
+    let mut least: Vec<(u32, u32)> = keys
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(i, side)| {
-            (0..LEAST).filter_map(move |seed| {
-                let hashes = side.print.words.windows(5).filter(|w| w.iter().map(nats).sum::<f32>() > 8.0);
-                let mixed = hashes.map(|w| hash_run([seed].into_iter().chain(w.iter().map(|w| w.stem))));
-                mixed.min().map(|h| (hash_run([h, seed]), i as u32))
-            })
-        })
+        .flat_map_iter(|(i, keys)| keys.least.iter().map(move |least| (*least, i as u32)))
         .collect();
     least.par_sort_unstable();
     let chains = least.chunk_by(|x, y| x.0 == y.0);
@@ -200,7 +218,7 @@ fn by_least_hashes(sides: &[Side]) -> Vec<(u32, u32)> {
 }
 
 /// Nearest by the meaning of the whole report, among reports of other languages.
-fn by_meaning(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
+fn by_meaning(keys: &[Keys], langs: &[Lang]) -> Vec<(u32, u32)> {
     let mut of_lang: FxHashMap<Lang, u64> = FxHashMap::default();
     langs.iter().filter(|l| l.is_known()).for_each(|l| *of_lang.entry(*l).or_default() += 1);
     let n = of_lang.values().sum::<u64>();
@@ -208,16 +226,16 @@ fn by_meaning(sides: &[Side], langs: &[Lang]) -> Vec<(u32, u32)> {
     if across == 0 {
         return Vec::new();
     }
-    let vectors: Vec<Packed> = sides.par_iter().map(whole).collect();
+    let vectors: Vec<&Packed> = keys.iter().map(|k| &k.meaning).collect();
     let boxes = boxes(&vectors, across);
-    (0..sides.len())
+    (0..keys.len())
         .into_par_iter()
         .flat_map_iter(|i| {
             let mut near: Vec<(f32, u32)> = Vec::new();
             for of_box in &boxes {
                 let others = of_box.1.get(&of_box.0[i]).into_iter().flatten();
                 let other_language = others.filter(|j| super::across(langs[**j as usize], langs[i]));
-                near.extend(other_language.map(|&j| (vectors[i].cosine(&vectors[j as usize]), j)));
+                near.extend(other_language.map(|&j| (vectors[i].cosine(vectors[j as usize]), j)));
             }
             near.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             near.dedup();
@@ -232,14 +250,14 @@ type Boxes = (Vec<u32>, FxHashMap<u32, Vec<u32>>);
 
 /// One box for all while that is affordable; else several sortings by the signs of random
 /// directions (Charikar 2002), fine enough to hold the cost.
-fn boxes(vectors: &[Packed], across: u64) -> Vec<Boxes> {
+fn boxes(vectors: &[&Packed], across: u64) -> Vec<Boxes> {
     let bits = (across / MAX_MEANING.max(1)).checked_ilog2().map_or(0, |b| b + 3);
     let sortings = if bits == 0 { 1 } else { 8 };
     (0..sortings)
         .map(|round| {
             let signs =
                 |v: &Packed| (0..bits).fold(0_u32, |h, bit| (h << 1) | u32::from(sign(v, round * 32 + bit)));
-            let keys: Vec<u32> = vectors.par_iter().map(signs).collect();
+            let keys: Vec<u32> = vectors.par_iter().map(|v| signs(v)).collect();
             let mut boxes: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
             for (i, key) in keys.iter().enumerate() {
                 if !vectors[i].is_zero() {

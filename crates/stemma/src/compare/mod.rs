@@ -24,11 +24,14 @@ pub use measure::{FEATURES, N as N_FEATURES};
 
 use crate::Analysis;
 use crate::model::{Lang, ReportId, Span};
-use background::{Told, shared, shared_across, told};
+use crate::pile::{Need, Pile, distinct, lots};
+use background::{Tells, Told, shared, shared_across, told};
+use candidates::Keys;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use side::Side;
+use std::ops::Range;
 
 /// Below this probability a pair is not kept: nothing built on it would stand.
 pub const KEPT: f32 = 0.02;
@@ -79,41 +82,70 @@ pub struct Aligned {
     pub score: f32,
 }
 
-/// Measures all pairs of reports that may share a text. Order of input is irrelevant; sorted by
-/// (a, b). Pairs under [`KEPT`] are left out.
-pub fn compare(reports: &[&Analysis]) -> Vec<Likeness> {
-    let mut reports = reports.to_vec();
-    reports.sort_unstable_by_key(|r| r.report.id);
-    let sides: Vec<Side> = reports.par_iter().map(|r| Side::new(&r.fingerprint)).collect();
-    let told = told(&sides.iter().collect::<Vec<_>>());
-    let langs: Vec<Lang> = reports.iter().map(|r| r.report.lang).collect();
-    let mut pairs = candidates::candidates(&sides, &langs);
+/// Measures all pairs of reports that may share a text; sorted by (a, b). Pairs under [`KEPT`] are left out.
+///
+/// # Errors
+/// When reports cannot be looked at.
+pub fn compare<P: Pile>(pile: &P) -> Result<Vec<Likeness>, P::Error> {
+    let mut langs = Vec::with_capacity(pile.len());
+    let (mut all_keys, mut tells) = (Vec::with_capacity(pile.len()), Vec::with_capacity(pile.len()));
+    let seen = |report: &Analysis| {
+        let side = Side::new(&report.fingerprint);
+        (report.report.lang, Keys::of(&side), Tells::of(&side))
+    };
+    for (lang, keys, told) in pile.each(Need::Print, seen)? {
+        langs.push(lang);
+        all_keys.push(keys);
+        tells.push(told);
+    }
+    let mut pairs = candidates::candidates(&all_keys, &langs);
+    drop(all_keys);
+    let told = told(tells);
     let mut measured: FxHashSet<(u32, u32)> = pairs.iter().copied().collect();
-    let mut found: Vec<((u32, u32), Likeness)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for _ in 0..3 {
-        let more = pairs.par_iter().filter_map(|&(i, j)| {
+        let worth = pairs.par_iter().filter_map(|&(i, j)| {
             let (x, y) = (i as usize, j as usize);
             let across = across(langs[x], langs[y]);
             let shared = if across { shared_across(&told[x], &told[y]) } else { shared(&told[x], &told[y]) };
-            if believed(shared, across) == 0.0 {
-                return None;
-            }
-            let likeness = measured_pair((reports[x], &sides[x]), (reports[y], &sides[y]), shared);
-            (likeness.copying >= KEPT).then_some(((i, j), likeness))
+            (believed(shared, across) > 0.0).then_some(([i, j], shared))
         });
-        found.extend(more.collect::<Vec<_>>());
-        pairs = beyond(&found, &measured, reports.len());
+        found.extend(measured_pairs(pile, &worth.collect::<Vec<_>>())?);
+        pairs = beyond(&found, &measured, pile.len());
         measured.extend(&pairs);
     }
     found.sort_unstable_by_key(|f| f.0);
-    found.into_iter().map(|f| f.1).collect()
+    Ok(found.into_iter().map(|f| f.1).collect())
+}
+
+/// A measured pair, by places.
+type Found = ((u32, u32), Likeness);
+
+/// Measures pairs, given with how much they share.
+fn measured_pairs<P: Pile>(pile: &P, pairs: &[([u32; 2], f32)]) -> Result<Vec<Found>, P::Error> {
+    let lots = lots(pairs, |_| 2);
+    let of_lot = |lot: &Range<usize>| {
+        let pairs = &pairs[lot.clone()];
+        let places = distinct(pairs.iter().map(|p| p.0));
+        pile.look(&places, Need::Print, |reports| {
+            let sides: Vec<Side> = reports.iter().map(|r| Side::new(&r.fingerprint)).collect();
+            let of = |place: u32| {
+                let at = places.binary_search(&place).expect("all are looked at");
+                (reports[at], &sides[at])
+            };
+            let one = |([i, j], shared): &([u32; 2], f32)| ((*i, *j), measured_pair(of(*i), of(*j), *shared));
+            pairs.iter().map(one).filter(|(_, likeness)| likeness.copying >= KEPT).collect::<Vec<_>>()
+        })
+    };
+    let found: Result<Vec<Vec<_>>, P::Error> = lots.par_iter().map(of_lot).collect();
+    Ok(found?.into_iter().flatten().collect())
 }
 
 /// Measures one pair; `likeness(a, b)` equals `likeness(b, a)`.
 pub fn likeness(a: &Analysis, b: &Analysis) -> Likeness {
     let (a, b) = if a.report.id <= b.report.id { (a, b) } else { (b, a) };
     let (x, y) = (Side::new(&a.fingerprint), Side::new(&b.fingerprint));
-    let told: [Told; 2] = told(&[&x, &y]).try_into().unwrap_or_default();
+    let told: [Told; 2] = told(vec![Tells::of(&x), Tells::of(&y)]).try_into().unwrap_or_default();
     let across = across(a.report.lang, b.report.lang);
     let shared = if across { shared_across(&told[0], &told[1]) } else { shared(&told[0], &told[1]) };
     measured_pair((a, &x), (b, &y), shared)
@@ -164,7 +196,7 @@ fn believed(shared: f32, across: bool) -> f32 {
 }
 
 /// Pairs not yet measured whose two reports both share a text with a third.
-fn beyond(found: &[((u32, u32), Likeness)], measured: &FxHashSet<(u32, u32)>, n: usize) -> Vec<(u32, u32)> {
+fn beyond(found: &[Found], measured: &FxHashSet<(u32, u32)>, n: usize) -> Vec<(u32, u32)> {
     let mut near: FxHashMap<u32, Vec<(f32, u32)>> = FxHashMap::default();
     for ((i, j), likeness) in found.iter().filter(|f| f.1.copying >= NEIGHBOUR) {
         near.entry(*i).or_default().push((likeness.copying, *j));

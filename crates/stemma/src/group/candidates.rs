@@ -1,4 +1,4 @@
-//! Profiles -> pairs worth measuring: those that share rare keys.
+//! Profiles -> neighbours of each report, worth measuring: those that share rare keys.
 //!
 //! An inverted list of each key's reports; keys that stand in too many reports say nothing and
 //! are left out, so the work grows with the pile and not with its square.
@@ -25,23 +25,32 @@ pub(super) fn most_pairs(a: usize, b: usize) -> usize {
     (a * b).min(NEIGHBOURS * (a + b))
 }
 
-/// Pairs of indices, `a < b`, ascending.
-pub(super) fn candidates(profiles: &[Profile], tellings: &Tellings) -> Vec<(u32, u32)> {
-    let keyed: Vec<Vec<(u64, f32)>> = profiles.par_iter().map(keys).collect();
+/// The reports worth measuring with each report, ascending.
+#[derive(Default)]
+pub(super) struct Neighbours(Vec<Vec<u32>>);
+
+impl Neighbours {
+    /// The pairs that a report is in and that are not another's to name: each pair comes once.
+    pub fn pairs_of(&self, i: u32) -> impl Iterator<Item = (u32, u32)> {
+        let own = move |j: &&u32| i < **j || self.0[**j as usize].binary_search(&i).is_err();
+        self.0[i as usize].iter().filter(own).map(move |&j| (i.min(j), i.max(j)))
+    }
+}
+
+/// Finds them.
+pub(super) fn candidates(profiles: &[Profile], tellings: &Tellings) -> Neighbours {
+    let keyed: Vec<Vec<(u32, f32)>> = profiles.par_iter().map(keys).collect();
     let lists = lists(&keyed);
     let scratch = || (vec![0.0_f32; profiles.len()], Vec::new());
-    let pairs = (0..profiles.len() as u32).into_par_iter().map_init(scratch, |(shared, met), i| {
+    let near = (0..profiles.len() as u32).into_par_iter().map_init(scratch, |(shared, met), i| {
         meet(&keyed[i as usize], &lists, shared, met);
         neighbours(i, shared, met, tellings)
     });
-    let mut pairs: Vec<(u32, u32)> = pairs.flatten_iter().collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    Neighbours(near.collect())
 }
 
 /// The weightiest keys of a report, ascending by key.
-fn keys(profile: &Profile) -> Vec<(u64, f32)> {
+fn keys(profile: &Profile) -> Vec<(u32, f32)> {
     let all = [&profile.words, &profile.names, &profile.sounds, &profile.numbers];
     let all = all.iter().flat_map(|k| k.0.iter().copied()).filter(|k| k.1 > 0.0);
     let mut keys = weightiest(all.collect(), KEYS_EACH * 2);
@@ -59,9 +68,9 @@ fn weightiest<T: Copy + Ord>(mut all: Vec<(T, f32)>, most: usize) -> Vec<(T, f32
 }
 
 /// Of each key, the reports that have it.
-type Lists = FxHashMap<u64, Vec<(u32, f32)>>;
+type Lists = FxHashMap<u32, Vec<(u32, f32)>>;
 
-fn lists(keyed: &[Vec<(u64, f32)>]) -> Lists {
+fn lists(keyed: &[Vec<(u32, f32)>]) -> Lists {
     let mut lists = Lists::default();
     for (i, keys) in keyed.iter().enumerate() {
         for &(key, weight) in keys {
@@ -73,7 +82,7 @@ fn lists(keyed: &[Vec<(u64, f32)>]) -> Lists {
 }
 
 /// Adds up what a report shares with each other, and notes which have something.
-fn meet(keys: &[(u64, f32)], lists: &Lists, shared: &mut [f32], met: &mut Vec<u32>) {
+fn meet(keys: &[(u32, f32)], lists: &Lists, shared: &mut [f32], met: &mut Vec<u32>) {
     for &(key, weight) in keys {
         for &(j, other) in lists.get(&key).into_iter().flatten() {
             let sum = &mut shared[j as usize];
@@ -85,8 +94,8 @@ fn meet(keys: &[(u64, f32)], lists: &Lists, shared: &mut [f32], met: &mut Vec<u3
     }
 }
 
-/// The pairs of a report with its nearest; clears what it reads.
-fn neighbours(i: u32, shared: &mut [f32], met: &mut Vec<u32>, tellings: &Tellings) -> Vec<(u32, u32)> {
+/// The nearest of a report, ascending; clears what it reads.
+fn neighbours(i: u32, shared: &mut [f32], met: &mut Vec<u32>, tellings: &Tellings) -> Vec<u32> {
     let (mut own, mut others) = (Vec::new(), Vec::new());
     for j in met.drain(..) {
         let sum = std::mem::take(&mut shared[j as usize]);
@@ -95,5 +104,7 @@ fn neighbours(i: u32, shared: &mut [f32], met: &mut Vec<u32>, tellings: &Telling
         }
     }
     let nearest = weightiest(own, NEIGHBOURS).into_iter().chain(weightiest(others, NEIGHBOURS));
-    nearest.map(|(j, _)| (j.min(i), j.max(i))).collect()
+    let mut nearest: Vec<u32> = nearest.map(|(j, _)| j).collect();
+    nearest.sort_unstable();
+    nearest
 }

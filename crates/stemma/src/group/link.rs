@@ -48,25 +48,26 @@ struct Groups {
 
 /// Joins `n` members while the mean probability between two groups is at least `bar`.
 ///
-/// Groups come out with ascending members, ordered by their first. `pairs` name each pair once. Members
-/// that no chain of pairs binds cannot meet, so each such part of them is joined by itself, side by side.
+/// Groups come out with ascending members, ordered by their first. `pairs` name each pair once. Groups whose
+/// mean is the bar or more have a pair that is, so members that no chain of such pairs binds cannot meet: each
+/// part of them is joined by itself, side by side, and what lies between parts is passed over.
 pub(crate) fn average_link(n: usize, pairs: &[Pair], bar: f32) -> Vec<Vec<u32>> {
-    let parts = parts(n, pairs);
+    let parts = parts(n, pairs, bar);
     let mut found: Vec<Vec<u32>> = parts.into_par_iter().flat_map_iter(|part| part.joined(bar)).collect();
     found.par_sort_unstable();
     found
 }
 
-/// Members that chains of pairs bind, ascending, and their pairs by place among them.
+/// Members that chains of pairs over the bar bind, ascending, and all pairs within by place among them.
 struct Part {
     members: Vec<u32>,
     pairs: Vec<Pair>,
 }
 
 /// The parts that members fall into, in order of their first.
-fn parts(n: usize, pairs: &[Pair]) -> Vec<Part> {
+fn parts(n: usize, pairs: &[Pair], bar: f32) -> Vec<Part> {
     let mut above: Vec<u32> = (0..n as u32).collect();
-    for pair in pairs {
+    for pair in pairs.iter().filter(|pair| pair.probability >= bar) {
         let (a, b) = (top(&mut above, pair.a), top(&mut above, pair.b));
         above[a.max(b) as usize] = a.min(b);
     }
@@ -84,8 +85,10 @@ fn parts(n: usize, pairs: &[Pair]) -> Vec<Part> {
         members.push(i);
     }
     for pair in pairs {
-        let ((part, a), (_, b)) = (at[pair.a as usize], at[pair.b as usize]);
-        parts[part as usize].pairs.push(Pair { a, b, ..*pair });
+        let ((part, a), (other, b)) = (at[pair.a as usize], at[pair.b as usize]);
+        if part == other {
+            parts[part as usize].pairs.push(Pair { a, b, ..*pair });
+        }
     }
     parts
 }
@@ -191,5 +194,6 @@ mod tests {
         check(3, &[(0, 1, 0.9), (1, 2, 0.6), (0, 2, 0.6)], 0.5, "[[0, 1, 2]]");
         check(2, &[(0, 1, 0.4)], 0.5, "[[0], [1]]");
         check(0, &[], 0.5, "[]");
+        check(4, &[(0, 1, 0.9), (2, 3, 0.5), (1, 2, 0.4), (0, 3, 0.4)], 0.5, "[[0, 1], [2, 3]]");
     }
 }

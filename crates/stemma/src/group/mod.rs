@@ -14,13 +14,17 @@ pub use weigh::{Features, Measured};
 use crate::Analysis;
 use crate::extract::times;
 use crate::model::id::hash_set;
-use crate::model::{EventId, Place, ReportId, StorylineId};
+use crate::model::{EventId, Moment, Place, ReportId, StorylineId};
+use crate::pile::{Need, Pile};
 use crate::trace::Stemma;
+use candidates::Neighbours;
 use jiff::civil::Date;
+use profile::Profile;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tellings::Tellings;
+use weigh::{Best, Weighed};
 
 /// A happening told by reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,37 +76,45 @@ const SAME_EVENT: f32 = 0.35;
 /// strangers 0. Lower chains events through a country that both name.
 const SAME_STORYLINE: f32 = 0.12;
 
-/// Meaning under which two reports have no bond, whatever names they share, as a cosine.
-///
-/// Strangers of the example stories stand at 0.17 to 0.45, storylines at 0.29 to 0.81.
-const LEAST_MATTER: f32 = 0.28;
-
 /// Groups reports into events, and events into storylines.
-pub fn group(reports: &[&Analysis], stemmas: &[Stemma]) -> Groups {
-    let (tellings, measured) = measure(reports, stemmas);
-    let same = between_tellings(&measured, &tellings, weigh::same_happening);
-    let bonds = between_tellings(&measured, &tellings, |f, _| bond(f));
+///
+/// # Errors
+/// When reports cannot be looked at.
+pub fn group<P: Pile>(pile: &P, stemmas: &[Stemma]) -> Result<Groups, P::Error> {
+    let mut met = met(pile, stemmas)?;
+    let (best, weighed) = met.weighed();
+    // Thousands of reports have millions of pairs: what is not needed any more goes.
+    (met.profiles, met.near) = Default::default();
+    let tellings = &met.tellings;
+    let same = between_tellings(&weighed, tellings, |pair| pair.same_happening(&best));
     let members = link::average_link(tellings.of.len(), &same, SAME_EVENT);
-    let events = members.iter().map(|m| event(reports, m, &tellings)).collect::<Vec<_>>();
-    let placed = |e: &Event| placed(reports, e);
-    storylines(events, placed, &between(&members, tellings.of.len(), &bonds))
-}
-
-/// How strongly a storyline may bind two reports: by the names that they share, as written or by sound.
-fn bond(features: &Features) -> f32 {
-    if features.meaning >= LEAST_MATTER { features.names.max(features.sounds) } else { 0.0 }
+    drop(same);
+    let bonds = between_tellings(&weighed, tellings, |pair| pair.bond);
+    drop(weighed);
+    let of = |members: &Vec<u32>| {
+        let mut all: Vec<u32> = members.iter().flat_map(|&t| &tellings.of[t as usize]).copied().collect();
+        all.sort_unstable();
+        all
+    };
+    let tell: Vec<Vec<u32>> = members.iter().map(of).collect();
+    let events =
+        pile.of_each(&tell, |of| of.clone(), Need::Words, |of, reports| event(reports, of, tellings))?;
+    let first = |reports: &[ReportId]| reports.iter().filter_map(|id| pile.published(pile.place(*id)?)).min();
+    let placed = |event: &Event| placed(event, first(&event.reports));
+    Ok(storylines(events, placed, &between(&members, tellings.of.len(), &bonds)))
 }
 
 /// Weighs pairs of reports, and gives the mean for each pair of tellings over all that can be measured: a pair
 /// that is not among the candidates counts as 0, so that two that came up do not speak for two hundred.
 fn between_tellings(
-    measured: &[Measured],
+    pairs: &[Vec<Weighed>],
     tellings: &Tellings,
-    weigh: impl Fn(&Features, bool) -> f32 + Sync,
+    weigh: impl Fn(&Weighed) -> f32 + Sync,
 ) -> Vec<link::Pair> {
-    let weighed = measured.par_iter().filter_map(|(a, b, across, features)| {
-        let (x, y) = (tellings.telling[*a as usize], tellings.telling[*b as usize]);
-        (x != y).then(|| ((x.min(y), x.max(y)), weigh(features, *across)))
+    let weighed = pairs.par_iter().flatten_iter().filter_map(|pair| {
+        let (x, y) = (tellings.telling[pair.a as usize], tellings.telling[pair.b as usize]);
+        let weight = if x == y { 0.0 } else { weigh(pair) };
+        (weight > 0.0).then_some(((x.min(y), x.max(y)), weight))
     });
     let mut weighed: Vec<((u32, u32), f32)> = weighed.collect();
     weighed.par_sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
@@ -115,17 +127,16 @@ fn between_tellings(
     weighed.chunk_by(|x, y| x.0 == y.0).map(mean).collect()
 }
 
-fn event(reports: &[&Analysis], members: &[u32], tellings: &Tellings) -> Event {
-    let mut all: Vec<u32> = members.iter().flat_map(|&t| &tellings.of[t as usize]).copied().collect();
-    all.sort_unstable();
-    let telling = |&m: &u32| card::Telling {
-        report: reports[m as usize],
+/// The event that some reports tell, given by place.
+fn event(reports: &[&Analysis], places: &[u32], tellings: &Tellings) -> Event {
+    let told = places.iter().zip(reports).map(|(&m, &report)| card::Telling {
+        report,
         family: tellings.family[m as usize],
         spun: tellings.spun[m as usize],
         made: tellings.made[m as usize],
-    };
-    let card = card::card(&all.iter().map(telling).collect::<Vec<_>>());
-    let ids: Vec<ReportId> = all.iter().map(|&m| reports[m as usize].report.id).collect();
+    });
+    let card = card::card(&told.collect::<Vec<_>>());
+    let ids: Vec<ReportId> = reports.iter().map(|r| r.report.id).collect();
     Event {
         id: EventId(hash_set("event", ids.iter().map(|id| id.0))),
         storyline: StorylineId(0),
@@ -139,12 +150,9 @@ fn event(reports: &[&Analysis], members: &[u32], tellings: &Tellings) -> Event {
 
 /// Where an event stands in order of time: on its first day, else by its first publication, which came
 /// after it; last, and apart, where neither is known.
-fn placed(reports: &[&Analysis], event: &Event) -> (bool, Option<Date>) {
+fn placed(event: &Event, first: Option<Moment>) -> (bool, Option<Date>) {
     let own = event.time.as_deref().and_then(times::interval).map(|days| days.0);
-    let tellings =
-        event.reports.iter().filter_map(|id| reports.binary_search_by_key(id, |r| r.report.id).ok());
-    let told = tellings.filter_map(|i| reports[i].report.published).min().map(|first| first.date);
-    let day = own.or(told);
+    let day = own.or(first.map(|first| first.date));
     (day.is_none(), day)
 }
 
@@ -189,15 +197,44 @@ fn between(members: &[Vec<u32>], n_tellings: usize, pairs: &[link::Pair]) -> Vec
 
 /// Measures all pairs of a pile that are worth it, for training and inspection; not those within a telling,
 /// which are of one event whatever they measure.
-pub fn measured(reports: &[&Analysis], stemmas: &[Stemma]) -> Vec<Measured> {
-    let (tellings, mut measured) = measure(reports, stemmas);
-    measured.retain(|(a, b, ..)| !tellings.one(*a, *b));
-    measured
+///
+/// # Errors
+/// When reports cannot be looked at.
+pub fn measured<P: Pile>(pile: &P, stemmas: &[Stemma]) -> Result<Vec<Measured>, P::Error> {
+    let met = met(pile, stemmas)?;
+    let (best, _) = met.weighed();
+    let pairs = (0..met.profiles.len() as u32).flat_map(|i| met.near.pairs_of(i));
+    let apart = pairs.filter(|(a, b)| !met.tellings.one(*a, *b));
+    Ok(apart.map(|pair| weigh::measured(&met.profiles, &best, pair)).collect())
 }
 
-fn measure(reports: &[&Analysis], stemmas: &[Stemma]) -> (Tellings, Vec<Measured>) {
-    let mut profiles = profile::profiles(reports);
-    let mut tellings = tellings::families(reports, stemmas);
+/// A pile as it is measured: what each report is by itself, what tells as one, and who is near whom.
+struct Met {
+    profiles: Vec<Profile>,
+    tellings: Tellings,
+    near: Neighbours,
+}
+
+impl Met {
+    /// Measures all neighbours; gives some to a list.
+    fn weighed(&self) -> (Best, Vec<Vec<Weighed>>) {
+        let best = Best::new(self.profiles.len());
+        let of = |lot: &[u32]| {
+            let pairs = lot.iter().flat_map(|i| self.near.pairs_of(*i));
+            pairs.filter_map(|pair| weigh::weighed(&self.profiles, &best, pair)).collect::<Vec<_>>()
+        };
+        let places: Vec<u32> = (0..self.profiles.len() as u32).collect();
+        let weighed = places.par_chunks(MEASURED_TOGETHER).map(of).collect();
+        (best, weighed)
+    }
+}
+
+/// Reports whose pairs are listed together.
+const MEASURED_TOGETHER: usize = 256;
+
+fn met<P: Pile>(pile: &P, stemmas: &[Stemma]) -> Result<Met, P::Error> {
+    let mut profiles = profile::profiles(pile)?;
+    let mut tellings = tellings::families(pile, stemmas);
     for family in &tellings.of {
         let first = family.iter().filter_map(|&i| profiles[i as usize].published).min();
         for &i in family {
@@ -206,8 +243,8 @@ fn measure(reports: &[&Analysis], stemmas: &[Stemma]) -> (Tellings, Vec<Measured
         }
     }
     tellings.cut(&profiles);
-    let measured = weigh::measure_all(&profiles, &candidates::candidates(&profiles, &tellings));
-    (tellings, measured)
+    let near = candidates::candidates(&profiles, &tellings);
+    Ok(Met { profiles, tellings, near })
 }
 
 #[cfg(test)]

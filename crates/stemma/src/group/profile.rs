@@ -1,14 +1,16 @@
 //! Analysis -> [`Profile`]: what grouping looks at in one report, weighed by rarity.
 //!
 //! Keys are words, names, numbers and days, each with a weight; vectors carry what words cannot,
-//! across languages. Built for a whole pile at once, since rarity is the pile's.
+//! across languages. Built for a whole pile at once, since rarity is the pile's: each report is read once, to a
+//! [`Rough`], and weighed when all have been.
 
 use crate::Analysis;
 use crate::compare::fold::name_key;
-use crate::extract::names::identities;
+use crate::extract::names::{Identities, KnownNames, key_number};
 use crate::extract::{NameKind, TimeKind, times};
 use crate::model::{Lang, Moment, Span, id};
-use crate::segment::rarity::word_key;
+use crate::pile::{Gathered, Need, Pile, gathered};
+use crate::segment::rarity::{Counts, word_key};
 use crate::segment::{Rarity, Sentence, TokenKind};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -49,19 +51,22 @@ pub(super) struct Profile {
     /// Places that the lead names: keys.
     pub lead_places: Vec<u64>,
     /// Meaning of the whole and of the lead.
-    pub vectors: [Vector; 2],
+    pub vectors: Box<[Vector; 2]>,
 }
 
-/// Keys with weights, ascending by key.
+/// The upper half of keys, with weights, ascending by key. Of the million keys of a large pile some hundred
+/// share theirs with another, which no report notices.
 #[derive(Debug, Default)]
-pub(super) struct Keys(pub Vec<(u64, f32)>);
+pub(super) struct Keys(pub Vec<(u32, f32)>);
 
 impl Keys {
-    /// Counts keys, weighs them by rarity and scales them to length 1.
-    fn weighed(mut all: Vec<u64>, rarity: &Weigher) -> Self {
-        all.sort_unstable();
-        let weigh = |same: &[u64]| (same[0], (1.0 + (same.len() as f32).ln()) * rarity.of(same[0]));
-        let mut keys: Vec<(u64, f32)> = all.chunk_by(|a, b| a == b).map(weigh).collect();
+    /// Counts keys that ascend, weighs them by rarity and scales them to length 1.
+    fn weighed(all: &[u64], rarity: &Weigher) -> Self {
+        let weigh = |same: &[u64]| {
+            let often = 1.0 + (same.len() as f32).ln();
+            ((same[0] >> 32) as u32, often * rarity.nats(same[0]))
+        };
+        let mut keys: Vec<(u32, f32)> = all.chunk_by(|a, b| a == b).map(weigh).collect();
         let length = keys.iter().map(|k| k.1 * k.1).sum::<f32>().sqrt();
         if length > 0.0 {
             keys.iter_mut().for_each(|k| k.1 /= length);
@@ -82,7 +87,7 @@ impl Keys {
 }
 
 /// The weights of keys in both, walking two ascending lists once.
-fn shared<'k>(a: &'k [(u64, f32)], b: &'k [(u64, f32)]) -> impl Iterator<Item = (f32, f32)> + 'k {
+fn shared<'k>(a: &'k [(u32, f32)], b: &'k [(u32, f32)]) -> impl Iterator<Item = (f32, f32)> + 'k {
     let mut j = 0;
     a.iter().filter_map(move |&(key, weight)| {
         while j < b.len() && b[j].0 < key {
@@ -92,12 +97,77 @@ fn shared<'k>(a: &'k [(u64, f32)], b: &'k [(u64, f32)]) -> impl Iterator<Item = 
     })
 }
 
-/// Keys of one report whose rarity is the pile's to tell, each as often as it stands there.
-struct Keyed {
+/// A report's profile before the pile is known. Keys come as often as they stand there.
+struct Rough {
+    lang: Lang,
+    published: Option<Moment>,
+    /// Words in their order, and how many of them stand in the lead.
+    words: Vec<u64>,
+    n_lead_words: usize,
+    /// Numbers of the keys of names in their order, and how many of them stand in the lead.
     names: Vec<u64>,
+    n_lead_names: usize,
+    /// Ascending, as the next two.
     sounds: Vec<u64>,
     numbers: Vec<u64>,
     days: Vec<u64>,
+    lead_days: Vec<(String, String)>,
+    lead_places: Vec<u64>,
+    vectors: Box<[Vector; 2]>,
+}
+
+impl Rough {
+    fn of(report: &Analysis) -> Self {
+        let lang = report.report.lang.is_known().then(|| report.report.lang.code());
+        let table = stemma_words::table();
+        let lead = lead(report).last().map_or("", |s| &report.report.body[..s.span.end as usize]);
+        let tokens = || report.segments.tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        let told = || {
+            let agency = |entity: u32| report.extracts.entities[entity as usize].kind == NameKind::Agency;
+            report.extracts.names.iter().filter(move |n| !agency(n.entity))
+        };
+        let within = |span: Span| span.end as usize <= lead.len();
+        Self {
+            lang: report.report.lang,
+            published: report.report.published,
+            words: tokens().map(|t| word_key(t.span.of(&report.report.body))).collect(),
+            n_lead_words: tokens().take_while(|t| within(t.span)).count(),
+            names: told().map(|n| key_number(&report.extracts.entities[n.entity as usize].key)).collect(),
+            n_lead_names: told().take_while(|n| within(n.span)).count(),
+            sounds: sounds(report),
+            numbers: numbers(report),
+            days: days(report),
+            lead_days: lead_days(report),
+            lead_places: lead_places(report, lead.len()),
+            vectors: Box::new([table.vector(&report.report.body, lang), table.vector(lead, lang)]),
+        }
+    }
+
+    /// Gives names that are one thing's one key.
+    fn identify(&mut self, identities: &Identities) {
+        for name in &mut self.names {
+            *name = id::key(b'n', identities.get(*name).unwrap_or_default().to_le_bytes());
+        }
+    }
+
+    fn weighed(self, rarity: &Weigher) -> Profile {
+        let weigh = |keys: &[u64]| Keys::weighed(&sorted(keys.iter().copied()), rarity);
+        Profile {
+            lang: self.lang,
+            published: self.published,
+            dated: self.published,
+            words: weigh(&self.words),
+            names: weigh(&self.names),
+            sounds: Keys::weighed(&self.sounds, rarity),
+            numbers: Keys::weighed(&self.numbers, rarity),
+            days: Keys::weighed(&self.days, rarity),
+            lead: weigh(&self.words[..self.n_lead_words]),
+            lead_names: weigh(&self.names[..self.n_lead_names]),
+            lead_days: self.lead_days,
+            lead_places: self.lead_places,
+            vectors: self.vectors,
+        }
+    }
 }
 
 /// How rare keys of names, numbers and days are in the pile, words by [`Rarity`].
@@ -108,22 +178,24 @@ struct Weigher {
 }
 
 impl Weigher {
-    fn learn(reports: &[&Analysis], keyed: &[Keyed]) -> Self {
+    fn learn(words: Counts, reports: &[Rough]) -> Self {
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut own = Vec::new();
-        for keys in keyed.iter().flat_map(|r| [&r.names, &r.sounds, &r.numbers, &r.days]) {
-            own.clone_from(keys);
-            own.sort_unstable();
-            own.dedup();
-            own.iter().for_each(|key| *counts.entry(*key).or_default() += 1);
+        let mut names = Vec::new();
+        for report in reports {
+            names.clone_from(&report.names);
+            names.sort_unstable();
+            let lists = [&names, &report.sounds, &report.numbers, &report.days];
+            for same in lists.iter().flat_map(|keys| keys.chunk_by(|a, b| a == b)) {
+                *counts.entry(same[0]).or_default() += 1;
+            }
         }
-        Self { words: Rarity::of_pile(reports), n_reports: reports.len() as f32, counts }
+        Self { words: Rarity::of(words), n_reports: reports.len() as f32, counts }
     }
 
-    fn of(&self, key: u64) -> f32 {
+    fn nats(&self, key: u64) -> f32 {
         match self.counts.get(&key) {
             Some(&n) => ((self.n_reports + SOFTENER) / (n as f32 + 0.5)).ln().max(0.0),
-            None => self.words.of(key),
+            None => self.words.nats(key),
         }
     }
 }
@@ -131,78 +203,56 @@ impl Weigher {
 /// Reports that a small pile is taken to stand among when it weighs names, numbers and days.
 const SOFTENER: f32 = 50.0;
 
-/// Profiles of a pile, in its order.
-pub(super) fn profiles(reports: &[&Analysis]) -> Vec<Profile> {
-    let extracts: Vec<_> = reports.iter().map(|r| &r.extracts).collect();
-    let identities = identities(&extracts);
-    let numbered = reports.par_iter().zip(&identities.of);
-    let keyed: Vec<Keyed> = numbered.map(|(report, of)| keyed(report, of)).collect();
-    let rarity = Weigher::learn(reports, &keyed);
-    let all = reports.par_iter().zip(&identities.of).zip(keyed);
-    all.map(|((report, of), keyed)| weigh(report, of, keyed, &rarity)).collect()
+/// What is read of a pile before its reports are weighed.
+#[derive(Default)]
+struct Read {
+    roughs: Vec<Rough>,
+    words: Counts,
+    names: KnownNames,
 }
 
-fn weigh(report: &Analysis, identities: &[u32], keyed: Keyed, rarity: &Weigher) -> Profile {
-    let lang = report.report.lang.is_known().then(|| report.report.lang.code());
-    let table = stemma_words::table();
-    let lead = lead(report).last().map_or("", |s| &report.report.body[..s.span.end as usize]);
-    let lead_end = lead.len() as u32;
-    Profile {
-        lang: report.report.lang,
-        published: report.report.published,
-        dated: report.report.published,
-        words: Keys::weighed(words(report, u32::MAX), rarity),
-        names: Keys::weighed(keyed.names, rarity),
-        sounds: Keys::weighed(keyed.sounds, rarity),
-        numbers: Keys::weighed(keyed.numbers, rarity),
-        days: Keys::weighed(keyed.days, rarity),
-        lead: Keys::weighed(words(report, lead_end), rarity),
-        lead_names: Keys::weighed(names(report, identities, lead_end), rarity),
-        lead_days: lead_days(report),
-        lead_places: lead_places(report, lead.len()),
-        vectors: [table.vector(&report.report.body, lang), table.vector(lead, lang)],
+impl Gathered for Read {
+    fn with(mut self, report: &Analysis) -> Self {
+        self.roughs.push(Rough::of(report));
+        Self { words: self.words.with(report), names: self.names.with(&report.extracts), ..self }
     }
+
+    fn and(mut self, other: Self) -> Self {
+        self.roughs.extend(other.roughs);
+        Self { words: self.words.and(other.words), names: self.names.and(other.names), ..self }
+    }
+}
+
+/// Profiles of a pile, by place.
+pub(super) fn profiles<P: Pile>(pile: &P) -> Result<Vec<Profile>, P::Error> {
+    let places: Vec<u32> = (0..pile.len() as u32).collect();
+    let Read { mut roughs, words, names } = gathered(pile, &places, Need::Words)?;
+    let identities = names.identities();
+    roughs.par_iter_mut().for_each(|rough| rough.identify(&identities));
+    let rarity = Weigher::learn(words, &roughs);
+    Ok(roughs.into_par_iter().map(|rough| rough.weighed(&rarity)).collect())
 }
 
 fn lead(report: &Analysis) -> &[Sentence] {
     &report.segments.sentences[..report.segments.sentences.len().min(LEAD)]
 }
 
-fn keyed(report: &Analysis, identities: &[u32]) -> Keyed {
-    let (names, sounds) = (names(report, identities, u32::MAX), sounds(report));
-    Keyed { names, sounds, numbers: numbers(report), days: days(report) }
-}
-
-/// Words that stand before `end`.
-fn words(report: &Analysis, end: u32) -> Vec<u64> {
-    let tokens = report.segments.tokens.iter().take_while(|t| t.span.end <= end);
-    let words = tokens.filter(|t| t.kind == TokenKind::Word);
-    words.map(|t| word_key(t.span.of(&report.report.body))).collect()
-}
-
-/// Names that stand before `end`, by who is named over the whole pile.
-fn names(report: &Analysis, identities: &[u32], end: u32) -> Vec<u64> {
-    let names = report.extracts.names.iter().take_while(|n| n.span.end <= end).map(|n| n.entity as usize);
-    let told = names.filter(|e| report.extracts.entities[*e].kind != NameKind::Agency);
-    told.map(|e| id::key(b'n', identities[e].to_le_bytes())).collect()
-}
-
 /// The parts of a report's names, by their sound.
 fn sounds(report: &Analysis) -> Vec<u64> {
     let names = report.extracts.names.iter().map(|n| report.report.words(n.span));
     let sounds = names.flat_map(|n| n.split(|c: char| !c.is_alphabetic())).map(name_key);
-    sounds.filter(|sound| !sound.is_empty()).map(|sound| key(b's', &sound)).collect()
+    sorted(sounds.filter(|sound| !sound.is_empty()).map(|sound| key(b's', &sound)))
 }
 
 fn numbers(report: &Analysis) -> Vec<u64> {
     let values = report.extracts.quantities.iter().flat_map(|q| [q.low, q.high]).flatten();
-    values.map(|value| id::key(b'q', value.to_bits().to_le_bytes())).collect()
+    sorted(values.map(|value| id::key(b'q', value.to_bits().to_le_bytes())))
 }
 
 fn days(report: &Analysis) -> Vec<u64> {
     let dates = report.extracts.times.iter().filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time));
     let days = dates.filter_map(|time| times::interval(&time.value)).filter(|(first, last)| first == last);
-    days.map(|(first, _)| key(b'd', &first.to_string())).collect()
+    sorted(days.map(|(first, _)| key(b'd', &first.to_string())))
 }
 
 /// Times of the opening that name a day or a weekday.
@@ -217,6 +267,12 @@ fn lead_places(report: &Analysis, end: usize) -> Vec<u64> {
     let names = report.extracts.names.iter().filter(|n| n.span.end as usize <= end);
     let entities = names.map(|n| &report.extracts.entities[n.entity as usize]);
     entities.filter(|e| e.kind == NameKind::Place).map(|e| key(b'n', &e.key)).collect()
+}
+
+fn sorted(keys: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut keys: Vec<u64> = keys.collect();
+    keys.sort_unstable();
+    keys
 }
 
 fn key(kind: u8, text: &str) -> u64 {

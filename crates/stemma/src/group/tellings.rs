@@ -6,8 +6,8 @@
 
 use super::profile::Profile;
 use super::{SAME_EVENT, link, weigh};
-use crate::Analysis;
 use crate::model::ReportId;
+use crate::pile::Pile;
 use crate::trace::Stemma;
 use rayon::prelude::*;
 
@@ -33,10 +33,10 @@ pub(super) struct Tellings {
 }
 
 /// The families, each as one telling.
-pub(super) fn families(reports: &[&Analysis], stemmas: &[Stemma]) -> Tellings {
-    let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
-    let no = vec![false; reports.len()];
-    let mut family = vec![u32::MAX; reports.len()];
+pub(super) fn families(pile: &impl Pile, stemmas: &[Stemma]) -> Tellings {
+    let place = |id: &ReportId| pile.place(*id).map(|at| at as usize);
+    let no = vec![false; pile.len()];
+    let mut family = vec![u32::MAX; pile.len()];
     let (mut spun, mut made) = (no.clone(), no);
     let mut of: Vec<Vec<u32>> = Vec::new();
     for stemma in stemmas {
@@ -106,8 +106,10 @@ fn together(x: &[u32], y: &[u32], profiles: &[Profile]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Analysis;
     use crate::group::profile::profiles;
     use crate::model::{Moment, RawReport};
+    use crate::pile::Held;
 
     /// Reports of one family as day and text; writes its tellings.
     fn check(given: &[(&str, &str)], expected: &str) {
@@ -120,7 +122,11 @@ mod tests {
             })
         });
         let analysed: Vec<Analysis> = analysed.collect();
-        let profiles = profiles(&analysed.iter().collect::<Vec<_>>());
+        let pile = Held::new(&analysed.iter().collect::<Vec<_>>());
+        let Ok(by_id) = profiles(&pile);
+        let mut by_id: Vec<Option<Profile>> = by_id.into_iter().map(Some).collect();
+        let place = |a: &Analysis| pile.place(a.report.id).unwrap() as usize;
+        let profiles: Vec<Profile> = analysed.iter().map(|a| by_id[place(a)].take().unwrap()).collect();
         let family = |order: Vec<u32>| parts(order, &profiles);
         assert_eq!(format!("{:?}", family((0..given.len() as u32).collect())), expected);
         assert_eq!(format!("{:?}", family((0..given.len() as u32).rev().collect())), expected);

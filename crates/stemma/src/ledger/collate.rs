@@ -7,6 +7,7 @@ use super::Ledger;
 use crate::Analysis;
 use crate::compare::{Aligned, compare};
 use crate::model::{ReportId, Span};
+use crate::pile::Held;
 use crate::segment::{Token, TokenKind};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
@@ -54,13 +55,12 @@ impl Ledger {
 
 /// Sets two reports side by side.
 pub fn collate(a: &Analysis, b: &Analysis) -> Collation {
-    let mut pair = [a, b];
-    pair.sort_unstable_by_key(|x| x.report.id);
-    let found = if a.report.id == b.report.id { None } else { compare(&pair).into_iter().next() };
-    let Some(likeness) = found else {
+    let Ok(found) = compare(&Held::new(&[a, b]));
+    let found = found.into_iter().next();
+    let Some(likeness) = found.filter(|_| a.report.id != b.report.id) else {
         return Collation { copying: None, rows: rows(a, b, &[]) };
     };
-    let turned = pair[0].report.id != a.report.id;
+    let turned = b.report.id < a.report.id;
     let mut aligned: Vec<Aligned> = (likeness.alignment.into_iter())
         .map(|x| if turned { Aligned { a: x.b, b: x.a, score: x.score } } else { x })
         .collect();

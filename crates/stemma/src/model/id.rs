@@ -102,31 +102,12 @@ impl ReportId {
 
 /// Hashes parts, each with its length, to 64 bits.
 pub fn hash(parts: &[&[u8]]) -> u64 {
-    let mut short = [0; SHORT];
-    let mut rest = &mut short[..];
-    let mut fits = true;
+    let mut hasher = blake3::Hasher::new();
     for part in parts {
-        fits = fits && put(&mut rest, &(part.len() as u64).to_le_bytes()) && put(&mut rest, part);
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     }
-    let left = rest.len();
-    let digest = if fits {
-        blake3::hash(&short[..SHORT - left])
-    } else {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-        }
-        hasher.finalize()
-    };
+    let digest = hasher.finalize();
     u64::from_be_bytes(digest.as_bytes()[..8].try_into().expect("a BLAKE3 hash has 32 bytes"))
-}
-
-/// Puts bytes at the beginning of some room and leaves the rest of it; whether they fit.
-fn put(room: &mut &mut [u8], bytes: &[u8]) -> bool {
-    let Some((head, rest)) = std::mem::take(room).split_at_mut_checked(bytes.len()) else { return false };
-    head.copy_from_slice(bytes);
-    *room = rest;
-    true
 }
 
 /// A number for a word or a value of some kind, to count and compare within one run: FNV-1a, mixed by the last
@@ -138,9 +119,6 @@ pub(crate) fn key(kind: u8, bytes: impl IntoIterator<Item = u8>) -> u64 {
     h = (h ^ (h >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     h ^ (h >> 33)
 }
-
-/// Bytes that are hashed in one go: words and names, of which a pile has millions, fit.
-const SHORT: usize = 64;
 
 /// Hashes a set of numbers in ascending order, whatever the order they come in; `of` says of what, so that a
 /// family and an event of the same reports have ids of their own.

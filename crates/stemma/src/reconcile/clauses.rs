@@ -142,7 +142,7 @@ const STEM: usize = 5;
 /// Words by stem, in Latin letters, so that names and kindred words meet across languages.
 fn weighed<'w>(words: impl Iterator<Item = &'w str>, rarity: &Rarity) -> Vec<(u64, f32)> {
     let stem = |word: &str| -> String { key_of(word).chars().take(STEM).collect() };
-    let mut words: Vec<(u64, f32)> = words.map(|w| (word_key(&stem(w)), rarity.of(word_key(w)))).collect();
+    let mut words: Vec<(u64, f32)> = words.map(|w| (word_key(&stem(w)), rarity.nats(word_key(w)))).collect();
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     words.dedup_by_key(|w| w.0);
     let length = words.iter().map(|w| w.1 * w.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);

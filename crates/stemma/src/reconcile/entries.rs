@@ -17,8 +17,8 @@ use crate::trace::{Variant, VariantKind, VariantReading};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is known of the pile when its claims are judged.
-pub(super) struct Pile<'a> {
+/// What is known of a part of the pile when its claims are judged.
+pub(super) struct Bench<'a> {
     pub reports: &'a [&'a Analysis],
     pub clauses: &'a Clauses,
     pub tellings: &'a [Telling],
@@ -28,7 +28,7 @@ pub(super) struct Pile<'a> {
     events: FxHashMap<ReportId, EventId>,
 }
 
-impl<'a> Pile<'a> {
+impl<'a> Bench<'a> {
     pub fn new(
         reports: &'a [&'a Analysis],
         clauses: &'a Clauses,

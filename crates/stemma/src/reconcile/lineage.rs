@@ -5,7 +5,7 @@
 
 use super::{Origin, OriginKind};
 use crate::Analysis;
-use crate::model::ReportId;
+use crate::model::{Moment, ReportId};
 use crate::trace::{DescentKind, Parent, Stemma, Variant};
 
 /// How many elders a report is held against, the nearest first; the root of its family always.
@@ -15,6 +15,8 @@ const MOST_ELDERS: usize = 4;
 
 /// What the stemmas say of each report, by its index in the pile.
 pub(super) struct Lineage<'a> {
+    /// The reports, ascending by id.
+    ids: Vec<ReportId>,
     stemmas: &'a [&'a Stemma],
     /// The number of the family.
     pub family: Vec<u32>,
@@ -28,10 +30,12 @@ pub(super) struct Lineage<'a> {
 }
 
 impl<'a> Lineage<'a> {
-    pub fn new(reports: &[&Analysis], stemmas: &'a [&'a Stemma]) -> Self {
+    /// Of some reports, ascending by id, each with when it was published.
+    pub fn new(reports: &[(ReportId, Option<Moment>)], stemmas: &'a [&'a Stemma]) -> Self {
         let n = reports.len();
-        let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
+        let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.0).ok();
         let mut lineage = Self {
+            ids: reports.iter().map(|r| r.0).collect(),
             stemmas,
             family: (0..n).map(|i| (stemmas.len() + i) as u32).collect(),
             families: vec![Vec::new(); stemmas.len()],
@@ -54,28 +58,21 @@ impl<'a> Lineage<'a> {
             }
         }
         lineage.order(reports);
-        lineage.find_elders(reports, &also);
+        lineage.find_elders(&also);
         lineage
     }
 
     /// Orders the members of each family: by depth, then the plainest making, then the earliest.
-    fn order(&mut self, reports: &[&Analysis]) {
-        let depths: Vec<usize> =
-            (0..reports.len()).map(|i| self.ancestors(reports, i as u32).len()).collect();
+    fn order(&mut self, reports: &[(ReportId, Option<Moment>)]) {
+        let depths: Vec<usize> = (0..reports.len()).map(|i| self.ancestors(i as u32).len()).collect();
         let rank = |&i: &u32| {
-            let (i, report) = (i as usize, &reports[i as usize].report);
+            let (i, (id, published)) = (i as usize, reports[i as usize]);
             let made = match self.kinds[i] {
                 Some(DescentKind::Spin) => 2,
                 Some(DescentKind::Translation) => 1,
                 _ => 0,
             };
-            (
-                depths[i],
-                made + u8::from(self.spun[i]),
-                report.published.is_none(),
-                report.published,
-                report.id,
-            )
+            (depths[i], made + u8::from(self.spun[i]), published.is_none(), published, id)
         };
         let mut families = vec![Vec::new(); self.stemmas.len()];
         let mut alone = Vec::new();
@@ -90,10 +87,10 @@ impl<'a> Lineage<'a> {
         self.families = families;
     }
 
-    fn find_elders(&mut self, reports: &[&Analysis], also: &[Vec<u32>]) {
+    fn find_elders(&mut self, also: &[Vec<u32>]) {
         for members in &self.families {
             for (at, &i) in members.iter().enumerate() {
-                let mut elders = self.ancestors(reports, i);
+                let mut elders = self.ancestors(i);
                 elders.truncate(MOST_ELDERS - 1);
                 let parted =
                     || also[i as usize].iter().filter(|o| members[..at].contains(o)).take(MOST_ELDERS);
@@ -113,9 +110,9 @@ impl<'a> Lineage<'a> {
     }
 
     /// The read ancestors of a report, nearest first.
-    fn ancestors(&self, reports: &[&Analysis], report: u32) -> Vec<u32> {
+    fn ancestors(&self, report: u32) -> Vec<u32> {
         let (mut found, mut at) = (Vec::new(), report);
-        while let Some(parent) = self.parent(reports, at).filter(|p| *p != report && !found.contains(p)) {
+        while let Some(parent) = self.parent(at).filter(|p| *p != report && !found.contains(p)) {
             found.push(parent);
             at = parent;
         }
@@ -123,9 +120,9 @@ impl<'a> Lineage<'a> {
     }
 
     /// The report that one was made from, if it was read.
-    pub fn parent(&self, reports: &[&Analysis], report: u32) -> Option<u32> {
+    pub fn parent(&self, report: u32) -> Option<u32> {
         let id = read(self.parents[report as usize].as_ref()?)?;
-        reports.binary_search_by_key(&id, |r| &r.report.id).ok().map(|i| i as u32)
+        self.ids.binary_search(id).ok().map(|i| i as u32)
     }
 
     /// Those whose words a report may have taken over: ancestors, other parents, elder siblings.

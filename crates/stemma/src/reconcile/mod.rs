@@ -32,17 +32,21 @@ use crate::Analysis;
 use crate::group::{Event, Groups};
 use crate::model::id::hash;
 use crate::model::{EntryId, EventId, Place, ReportId, Span};
+use crate::pile::{Need, Pile, gathered};
 use crate::segment::Rarity;
+use crate::segment::rarity::Counts;
 use crate::trace::Stemma;
 use claims::{Circle, Clauses};
 use clauses::Clause;
-use entries::Pile;
+use entries::Bench;
 use kin::Telling;
 use lineage::Lineage;
 use parts::Part;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 /// A claim, who makes it, and whether it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -123,26 +127,65 @@ pub struct Reading {
     pub negated: bool,
 }
 
-/// Joins what the reports assert into entries, ordered by id.
-pub fn reconcile(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<Entry> {
-    let whole = parts::whole(reports, stemmas, groups);
-    let rarity = rarity(&whole.reports, &Lineage::new(&whole.reports, &whole.stemmas));
-    let parts = parts::parts(reports, stemmas, groups);
-    let mut entries: Vec<Entry> = parts.par_iter().flat_map(|part| of_part(part, &rarity)).collect();
-    entries.sort_unstable_by_key(|e| e.id);
-    entries.dedup_by_key(|e| e.id);
-    entries
+/// Joins what the reports assert into entries, in no order, and gives them to `take` some at a time with the
+/// reports that tell them, ascending by id: those of one part of the pile after another, from several threads.
+/// An entry's readings decide its id, so that each comes once.
+///
+/// # Errors
+/// When reports cannot be looked at.
+pub fn reconcile<P: Pile>(
+    pile: &P,
+    stemmas: &[Stemma],
+    groups: &Groups,
+    take: impl Fn(Vec<Entry>, &[&Analysis]) + Sync,
+) -> Result<(), P::Error> {
+    let parts = parts::parts(pile, stemmas, groups);
+    let lineages = parts.par_iter().map(|part| lineage(pile, part));
+    let parts: Vec<(&Part, Lineage)> = parts.par_iter().zip(lineages).collect();
+    let rarity = rarity(pile, &parts)?;
+    let entries = |(part, lineage): &(&Part, Lineage), reports: &[&Analysis]| {
+        let mut entries = of_part(part, reports, lineage, &rarity);
+        // Of two with the same readings, the one that follows them further.
+        entries.sort_unstable_by(|a, b| a.id.cmp(&b.id).then_with(|| origins_of(a).cmp(&origins_of(b))));
+        entries.dedup_by_key(|e| e.id);
+        take(entries, reports);
+    };
+    pile.of_each(&parts, |(part, _)| part.reports.clone(), Need::All, entries)?;
+    Ok(())
 }
 
-fn of_part(Part { reports, stemmas, events }: &Part, rarity: &Rarity) -> Vec<Entry> {
-    let lineage = Lineage::new(reports, stemmas);
+/// An entry's origins as they are ordered: the most first, speakers before agencies before reports.
+fn origins_of(entry: &Entry) -> (Reverse<usize>, Vec<(OriginKind, &str)>) {
+    let origins = entry.origins.iter().map(|o| (o.kind, o.name.as_str()));
+    (Reverse(entry.origins.len()), origins.collect())
+}
+
+/// [`reconcile`] into memory, ordered by id.
+///
+/// # Errors
+/// As of [`reconcile`].
+pub fn entries<P: Pile>(pile: &P, stemmas: &[Stemma], groups: &Groups) -> Result<Vec<Entry>, P::Error> {
+    let entries = Mutex::new(Vec::new());
+    reconcile(pile, stemmas, groups, |some, _| entries.lock().expect("none panics").extend(some))?;
+    let mut entries: Vec<Entry> = entries.into_inner().expect("none panics");
+    entries.sort_unstable_by_key(|e| e.id);
+    Ok(entries)
+}
+
+/// What the stemmas say of the reports of a part.
+fn lineage<'a>(pile: &impl Pile, part: &'a Part<'a>) -> Lineage<'a> {
+    let dated = part.reports.iter().map(|at| (pile.ids()[*at as usize], pile.published(*at)));
+    Lineage::new(&dated.collect::<Vec<_>>(), &part.stemmas)
+}
+
+fn of_part(part: &Part, reports: &[&Analysis], lineage: &Lineage, rarity: &Rarity) -> Vec<Entry> {
     let clauses = cut(reports, rarity);
-    let tellings = kin::tellings(reports, &clauses, &lineage);
-    let claims = claims::claims(reports, &clauses, &tellings, &circles(reports, events));
-    let pile = Pile::new(reports, &clauses, &tellings, &lineage, events);
+    let tellings = kin::tellings(reports, &clauses, lineage);
+    let claims = claims::claims(reports, &clauses, &tellings, &circles(reports, &part.events));
+    let bench = Bench::new(reports, &clauses, &tellings, lineage, &part.events);
     let worth = claims.par_iter().filter(|claim| worth(&clauses, &tellings, claim));
     let slots = worth.flat_map_iter(|claim| slots::slots(reports, &clauses, &tellings, claim));
-    slots.map(|slot| pile.entry(&slot)).collect()
+    slots.map(|slot| bench.entry(&slot)).collect()
 }
 
 /// Words from which a clause without a number, a date or a speaker tells something by itself; shorter
@@ -159,9 +202,14 @@ fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
 }
 
 /// How rare the words of a pile are. A family counts once, as its first member, so that copies shift nothing.
-fn rarity(reports: &[&Analysis], lineage: &Lineage) -> Rarity {
-    let firsts = lineage.families.iter().filter_map(|f| f.first());
-    Rarity::of_pile(&firsts.map(|&i| reports[i as usize]).collect::<Vec<_>>())
+fn rarity<P: Pile>(pile: &P, parts: &[(&Part, Lineage)]) -> Result<Rarity, P::Error> {
+    let mut firsts = Vec::new();
+    for (part, lineage) in parts {
+        let ranks = lineage.families.iter().filter_map(|f| f.first());
+        firsts.extend(ranks.map(|&rank| part.reports[rank as usize]));
+    }
+    firsts.sort_unstable();
+    gathered::<P, Counts>(pile, &firsts, Need::Words).map(Rarity::of)
 }
 
 /// Cuts all reports into clauses.
@@ -218,12 +266,30 @@ pub struct MeasuredPair {
 }
 
 /// Measures the clauses of a pile, for training and inspection: those of reports and their elders, and
-/// the heads of tellings.
-pub fn measured(reports: &[&Analysis], stemmas: &[Stemma], groups: &Groups) -> Vec<MeasuredPair> {
-    let Part { reports, stemmas, events } = &parts::whole(reports, stemmas, groups);
-    let lineage = Lineage::new(reports, stemmas);
-    let clauses = cut(reports, &rarity(reports, &lineage));
-    let tellings = kin::tellings(reports, &clauses, &lineage);
+/// the heads of tellings. Holds all of the pile at once.
+///
+/// # Errors
+/// When reports cannot be looked at.
+pub fn measured<P: Pile>(
+    pile: &P,
+    stemmas: &[Stemma],
+    groups: &Groups,
+) -> Result<Vec<MeasuredPair>, P::Error> {
+    let whole = parts::whole(pile, stemmas, groups);
+    let parts = [(&whole, lineage(pile, &whole))];
+    let rarity = rarity(pile, &parts)?;
+    let [(_, lineage)] = parts;
+    pile.look(&whole.reports, Need::All, |reports| measured_of(reports, &lineage, &whole.events, &rarity))
+}
+
+fn measured_of(
+    reports: &[&Analysis],
+    lineage: &Lineage,
+    events: &[&Event],
+    rarity: &Rarity,
+) -> Vec<MeasuredPair> {
+    let clauses = cut(reports, rarity);
+    let tellings = kin::tellings(reports, &clauses, lineage);
     let heads = claims::heads(reports.len(), &clauses, &tellings);
     let of = |i: u32| (clauses.all[i as usize].report, clauses.all[i as usize].span);
     let pair = |kin: bool| {

@@ -2,9 +2,9 @@
 //!
 //! Each is reconciled by itself, so that what is held at a time is a storyline's, not the pile's.
 
-use crate::Analysis;
 use crate::group::{Event, Groups};
 use crate::model::ReportId;
+use crate::pile::Pile;
 use crate::trace::Stemma;
 use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashMap;
@@ -12,29 +12,25 @@ use rustc_hash::FxHashMap;
 /// Reports with the families and events that they alone are in.
 #[derive(Default)]
 pub(super) struct Part<'a> {
-    /// Ascending by id.
-    pub reports: Vec<&'a Analysis>,
+    /// By place, ascending.
+    pub reports: Vec<u32>,
     pub stemmas: Vec<&'a Stemma>,
     pub events: Vec<&'a Event>,
 }
 
 /// All of a pile as one part.
-pub(super) fn whole<'a>(reports: &[&'a Analysis], stemmas: &'a [Stemma], groups: &'a Groups) -> Part<'a> {
+pub(super) fn whole<'a>(pile: &impl Pile, stemmas: &'a [Stemma], groups: &'a Groups) -> Part<'a> {
     Part {
-        reports: reports.to_vec(),
+        reports: (0..pile.len() as u32).collect(),
         stemmas: stemmas.iter().collect(),
         events: groups.events.iter().collect(),
     }
 }
 
-/// The parts of a pile whose reports ascend by id; the largest first, so that no thread ends with it.
-pub(super) fn parts<'a>(
-    reports: &[&'a Analysis],
-    stemmas: &'a [Stemma],
-    groups: &'a Groups,
-) -> Vec<Part<'a>> {
-    let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
-    let mut joined = UnionFind::<usize>::new(reports.len());
+/// The parts of a pile; the largest first, so that no thread ends with it.
+pub(super) fn parts<'a>(pile: &impl Pile, stemmas: &'a [Stemma], groups: &'a Groups) -> Vec<Part<'a>> {
+    let place = |id: &ReportId| pile.place(*id).map(|at| at as usize);
+    let mut joined = UnionFind::<usize>::new(pile.len());
     let mut join = |ids: &mut dyn Iterator<Item = &ReportId>, first: &mut Option<usize>| {
         for at in ids.filter_map(place) {
             joined.union(*first.get_or_insert(at), at);
@@ -50,12 +46,12 @@ pub(super) fn parts<'a>(
     let label = joined.into_labeling();
     let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
     let mut parts: Vec<Part> = Vec::new();
-    for (at, report) in reports.iter().enumerate() {
-        let number = *numbers.entry(label[at]).or_insert_with(|| {
+    for (at, label) in label.iter().enumerate() {
+        let number = *numbers.entry(*label).or_insert_with(|| {
             parts.push(Part::default());
             parts.len() - 1
         });
-        parts[number].reports.push(report);
+        parts[number].reports.push(at as u32);
     }
     let of = |ids: &[ReportId]| ids.iter().find_map(place).map(|at| numbers[&label[at]]);
     for stemma in stemmas {

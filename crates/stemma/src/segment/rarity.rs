@@ -6,7 +6,7 @@
 use super::TokenKind;
 use crate::Analysis;
 use crate::model::id;
-use rayon::prelude::*;
+use crate::pile::Gathered;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How much the background counts against the pile: as much as so many reports.
@@ -15,18 +15,18 @@ const BACKGROUND_REPORTS: f32 = 200.0;
 /// Words in a report on average, to turn a word's probability into a share of reports.
 const REPORT_WORDS: f32 = 300.0;
 
-/// Reports that one thread counts before it looks for more.
-const COUNTED_TOGETHER: usize = 256;
-
 /// Inverse report frequencies of words, with a background.
 #[derive(Debug, Default)]
 pub struct Rarity {
-    n_reports: f32,
-    words: Counts,
+    counts: Counts,
 }
 
 /// Of each word: how many reports have it, and which share the background expects, 0..=1.
-type Counts = FxHashMap<u64, (u32, f32)>;
+#[derive(Debug, Default)]
+pub struct Counts {
+    n_reports: usize,
+    words: FxHashMap<u64, (u32, f32)>,
+}
 
 /// The key of a word, whatever its case.
 pub fn word_key(word: &str) -> u64 {
@@ -41,42 +41,51 @@ fn key_of_lower(word: &str) -> u64 {
 }
 
 impl Rarity {
-    /// Counts a pile. The order of reports is irrelevant.
+    /// Of some reports, in any order.
     pub fn of_pile(reports: &[&Analysis]) -> Self {
-        let words = reports
-            .par_chunks(COUNTED_TOGETHER)
-            .fold(Counts::default, |counts, reports| reports.iter().fold(counts, |n, r| counted(n, r)));
-        Self { n_reports: reports.len() as f32, words: words.reduce(Counts::default, added) }
+        Self { counts: reports.iter().fold(Counts::default(), |counts, report| counts.with(report)) }
+    }
+
+    /// Of reports that were counted.
+    pub fn of(counts: Counts) -> Self {
+        Self { counts }
     }
 
     /// Inverse report frequency of a word's key, in nats, 0 and up; greatest for a word never seen.
-    pub fn of(&self, key: u64) -> f32 {
-        let (n, share) = self.words.get(&key).copied().unwrap_or_default();
+    pub fn nats(&self, key: u64) -> f32 {
+        let (n, share) = self.counts.words.get(&key).copied().unwrap_or_default();
         let seen = n as f32 + BACKGROUND_REPORTS * share + 0.5;
-        ((self.n_reports + BACKGROUND_REPORTS) / seen).ln().max(0.0)
+        ((self.counts.n_reports as f32 + BACKGROUND_REPORTS) / seen).ln().max(0.0)
     }
 }
 
-/// Counts the words of one more report, each once.
-fn counted(mut counts: Counts, report: &Analysis) -> Counts {
-    let mut seen = FxHashSet::default();
-    for token in report.segments.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-        let word = token.span.of(&report.report.body).to_lowercase();
-        let key = key_of_lower(&word);
-        if seen.insert(key) {
-            counts.entry(key).or_insert_with(|| (0, expected(&word))).0 += 1;
+impl Gathered for Counts {
+    /// With the words of one more report, each once.
+    fn with(mut self, report: &Analysis) -> Self {
+        self.n_reports += 1;
+        let mut seen = FxHashSet::default();
+        for token in report.segments.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+            let word = token.span.of(&report.report.body).to_lowercase();
+            let key = key_of_lower(&word);
+            if seen.insert(key) {
+                self.words.entry(key).or_insert_with(|| (0, expected(&word))).0 += 1;
+            }
         }
+        self
     }
-    counts
-}
 
-/// Two counts as one.
-fn added(a: Counts, b: Counts) -> Counts {
-    let (mut more, less) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    for (key, (n, share)) in less {
-        more.entry(key).or_insert((0, share)).0 += n;
+    fn and(self, other: Self) -> Self {
+        let n_reports = self.n_reports + other.n_reports;
+        let (mut words, fewer) = if self.words.len() >= other.words.len() {
+            (self.words, other.words)
+        } else {
+            (other.words, self.words)
+        };
+        for (key, (n, share)) in fewer {
+            words.entry(key).or_insert((0, share)).0 += n;
+        }
+        Self { n_reports, words }
     }
-    more
 }
 
 /// Which share of reports has a word, from its probability in the embedded table.

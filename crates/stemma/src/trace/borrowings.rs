@@ -9,7 +9,8 @@ use super::pair::words_at;
 use super::{Borrowing, Parent, Stemma};
 use crate::Analysis;
 use crate::compare::{Aligned, Likeness};
-use crate::model::{Place, ReportId};
+use crate::model::{Moment, Place, ReportId};
+use crate::pile::{Need, Pile};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Score of aligned sentences from which one is taken for borrowed: half of the words by weight and
@@ -18,8 +19,22 @@ const BAR: f32 = 0.6;
 /// Words of the shortest sentence that tells anything.
 const MIN_WORDS: usize = 6;
 
+/// A pair that may have borrowings: of which the second is the later, whether the tree says so, and whose stemma
+/// keeps them.
+struct Borrower<'l> {
+    likeness: &'l Likeness,
+    a: u32,
+    b_is_later: bool,
+    by_tree: bool,
+    home: usize,
+}
+
 /// Adds each report's borrowings to the stemma that it is in, in order of place.
-pub(super) fn add(stemmas: &mut [Stemma], reports: &[&Analysis], likenesses: &[Likeness]) {
+pub(super) fn add<'l, P: Pile>(
+    stemmas: &mut [Stemma],
+    pile: &P,
+    likenesses: &'l [Likeness],
+) -> Result<(), P::Error> {
     let mut parents: FxHashSet<(ReportId, ReportId)> = FxHashSet::default();
     let mut home: FxHashMap<ReportId, usize> = FxHashMap::default();
     for (k, stemma) in stemmas.iter().enumerate() {
@@ -32,15 +47,20 @@ pub(super) fn add(stemmas: &mut [Stemma], reports: &[&Analysis], likenesses: &[L
             }));
         }
     }
-    let find = |id: ReportId| reports.binary_search_by_key(&id, |r| r.report.id).ok().map(|i| reports[i]);
-    for likeness in likenesses {
-        let (Some(a), Some(b)) = (find(likeness.a), find(likeness.b)) else { continue };
-        let Some((b_is_later, by_tree)) = later(a, b, &parents) else { continue };
-        let child = if b_is_later { b } else { a };
-        let Some(k) = home.get(&child.report.id) else { continue };
-        let found = likeness.alignment.iter().filter(|at| by_tree || !is_quotation(a, at));
-        let found = found.filter_map(|at| borrowing(a, b, at, b_is_later));
-        stemmas[*k].borrowings.extend(found);
+    let borrower = |l: &'l Likeness| {
+        if l.alignment.iter().all(|at| at.score < BAR) {
+            return None;
+        }
+        let (a, b) = (pile.place(l.a)?, pile.place(l.b)?);
+        let (b_is_later, by_tree) = later((l.a, pile.published(a)), (l.b, pile.published(b)), &parents)?;
+        let home = *home.get(if b_is_later { &l.b } else { &l.a })?;
+        Some(Borrower { likeness: l, a, b_is_later, by_tree, home })
+    };
+    let borrowers: Vec<Borrower> = likenesses.iter().filter_map(borrower).collect();
+    let found =
+        pile.of_each(&borrowers, |pair| [pair.a], Need::Print, |pair, reports| borrowings(pair, reports[0]))?;
+    for (pair, found) in borrowers.iter().zip(found) {
+        stemmas[pair.home].borrowings.extend(found);
     }
     for stemma in stemmas {
         let order = |x: &Borrowing| (x.place, x.from);
@@ -49,19 +69,29 @@ pub(super) fn add(stemmas: &mut [Stemma], reports: &[&Analysis], likenesses: &[L
         });
         stemma.borrowings.dedup_by_key(|b| b.place);
     }
+    Ok(())
 }
 
-/// Whether `b` is the later of two, as the tree or else the dates say, and whether the tree says so.
-fn later(a: &Analysis, b: &Analysis, parents: &FxHashSet<(ReportId, ReportId)>) -> Option<(bool, bool)> {
-    let (x, y) = (a.report.id, b.report.id);
-    if parents.contains(&(x, y)) {
+/// Whether the second of two is the later, as the tree or else the dates say, and whether the tree says so.
+fn later(
+    (a, first): (ReportId, Option<Moment>),
+    (b, then): (ReportId, Option<Moment>),
+    parents: &FxHashSet<(ReportId, ReportId)>,
+) -> Option<(bool, bool)> {
+    if parents.contains(&(a, b)) {
         return Some((true, true));
     }
-    if parents.contains(&(y, x)) {
+    if parents.contains(&(b, a)) {
         return Some((false, true));
     }
-    let (first, then) = (a.report.published?, b.report.published?);
+    let (first, then) = (first?, then?);
     (first.date != then.date).then_some((first.date < then.date, false))
+}
+
+/// The borrowings between a pair; `a` is the report of the smaller id.
+fn borrowings(pair: &Borrower, a: &Analysis) -> Vec<Borrowing> {
+    let told = pair.likeness.alignment.iter().filter(|at| pair.by_tree || !is_quotation(a, at));
+    told.filter_map(|at| borrowing(a, pair, at)).collect()
 }
 
 /// Whether most of an aligned stretch stands in quotation marks.
@@ -70,12 +100,12 @@ fn is_quotation(a: &Analysis, at: &Aligned) -> bool {
     2 * words.iter().filter(|w| w.quoted).count() > words.len()
 }
 
-fn borrowing(a: &Analysis, b: &Analysis, at: &Aligned, b_is_later: bool) -> Option<Borrowing> {
+fn borrowing(a: &Analysis, pair: &Borrower, at: &Aligned) -> Option<Borrowing> {
     let words = words_at(&a.fingerprint, at.a);
     if at.score < BAR || words.len() < MIN_WORDS {
         return None;
     }
-    let (x, y) = (Place::new(a.report.id, at.a), Place::new(b.report.id, at.b));
-    let (place, from) = if b_is_later { (y, x) } else { (x, y) };
+    let (x, y) = (Place::new(pair.likeness.a, at.a), Place::new(pair.likeness.b, at.b));
+    let (place, from) = if pair.b_is_later { (y, x) } else { (x, y) };
     Some(Borrowing { place, from, confidence: at.score })
 }

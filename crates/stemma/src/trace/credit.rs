@@ -52,13 +52,15 @@ pub(super) fn lost(members: &[&Analysis], imprint: Option<&str>) -> Vec<bool> {
 }
 
 /// The name that more than half of a pile of some size credits: it is one outlet's own feed.
-pub(super) fn imprint<'r>(reports: &[&'r Analysis]) -> Option<&'r str> {
+pub(super) fn imprint<'r>(credits: impl Iterator<Item = &'r [String]>) -> Option<&'r str> {
     let mut n_credits: FxHashMap<&str, usize> = FxHashMap::default();
-    for name in reports.iter().filter_map(|r| r.report.credit.as_ref()).flat_map(|c| &c.names) {
-        *n_credits.entry(name).or_default() += 1;
+    let mut n_reports = 0;
+    for names in credits {
+        n_reports += 1;
+        names.iter().for_each(|name| *n_credits.entry(name).or_default() += 1);
     }
     let most = n_credits.into_iter().max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(x.0)))?;
-    (reports.len() >= PILE && 2 * most.1 > reports.len()).then_some(most.0)
+    (n_reports >= PILE && 2 * most.1 > n_reports).then_some(most.0)
 }
 
 /// Who a report says is telling.

@@ -20,8 +20,7 @@ use self::stemma::Family;
 use crate::Analysis;
 use crate::compare::Likeness;
 use crate::model::{FamilyId, Place, ReportId, Span};
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use crate::pile::{Need, Pile};
 use serde::{Deserialize, Serialize};
 
 /// A family and its tree of descents.
@@ -168,36 +167,47 @@ pub struct Borrowing {
     pub confidence: f32,
 }
 
+/// What is asked of each report beside its likenesses.
+struct Seen {
+    /// Whom it credits.
+    credits: Vec<String>,
+    people: spun::People,
+}
+
 /// Builds the stemma of every family, ordered by id.
-pub fn trace(reports: &[&Analysis], likenesses: &[Likeness]) -> Vec<Stemma> {
-    let mut reports = reports.to_vec();
-    reports.sort_unstable_by_key(|r| r.report.id);
-    let families = families::families(&reports, likenesses);
-    let mut of: FxHashMap<ReportId, usize> = FxHashMap::default();
+///
+/// # Errors
+/// When reports cannot be looked at.
+pub fn trace<P: Pile>(pile: &P, likenesses: &[Likeness]) -> Result<Vec<Stemma>, P::Error> {
+    let seen = pile.each(Need::Words, |r| Seen {
+        credits: r.report.credit.as_ref().map_or_else(Vec::new, |credit| credit.names.clone()),
+        people: spun::People::of(r),
+    })?;
+    let families = families::families(pile, likenesses)?;
+    let mut of = vec![0; pile.len()];
     for (k, family) in families.iter().enumerate() {
-        of.extend(family.iter().map(|i| (reports[*i as usize].report.id, k)));
+        family.iter().for_each(|i| of[*i as usize] = k);
     }
-    let mut within: Vec<Vec<Likeness>> = vec![Vec::new(); families.len()];
+    let home = |id: ReportId| pile.place(id).map(|place| of[place as usize]);
+    let mut within: Vec<(Vec<u32>, Vec<&Likeness>)> =
+        families.into_iter().map(|family| (family, Vec::new())).collect();
     for likeness in likenesses {
-        if let (Some(k), Some(other)) = (of.get(&likeness.a), of.get(&likeness.b))
+        if let (Some(k), Some(other)) = (home(likeness.a), home(likeness.b))
             && k == other
         {
-            within[*k].push(likeness.clone());
+            within[k].1.push(likeness);
         }
     }
-    let imprint = credit::imprint(&reports);
-    let mut stemmas: Vec<Stemma> = families
-        .into_par_iter()
-        .zip(within)
-        .map(|(family, likenesses)| {
-            let members = family.iter().map(|i| reports[*i as usize]).collect();
-            Family::new(members, likenesses, imprint).stemma()
-        })
-        .collect();
-    spun::add_renamed(&mut stemmas, &reports);
-    borrowings::add(&mut stemmas, &reports, likenesses);
+    let imprint = credit::imprint(seen.iter().map(|s| &s.credits[..]));
+    let stemma = |(_, likenesses): &(Vec<u32>, Vec<&Likeness>), members: &[&Analysis]| {
+        let likenesses = likenesses.iter().copied().cloned().collect();
+        Family::new(members.to_vec(), likenesses, imprint).stemma()
+    };
+    let mut stemmas = pile.of_each(&within, |(family, _)| family.clone(), Need::All, stemma)?;
+    spun::add_renamed(&mut stemmas, pile, seen.iter().map(|s| &s.people))?;
+    borrowings::add(&mut stemmas, pile, likenesses)?;
     stemmas.sort_unstable_by_key(|s| s.id);
-    stemmas
+    Ok(stemmas)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::compare::{compare, likeness};
 use crate::model::{Moment, RawReport};
+use crate::pile::Held;
 use proptest::prelude::*;
 
 const DISPATCH: &str = "Three people died when a granary burst in Tolmin on Monday, the mayor said.\n\n\
@@ -42,7 +43,10 @@ fn pile() -> Vec<crate::Analysis> {
 }
 
 fn traced(pile: &[&crate::Analysis]) -> Vec<Stemma> {
-    trace(pile, &compare(pile))
+    let pile = Held::new(pile);
+    let Ok(likenesses) = compare(&pile);
+    let Ok(stemmas) = trace(&pile, &likenesses);
+    stemmas
 }
 
 #[test]

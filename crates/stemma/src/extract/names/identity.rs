@@ -7,29 +7,35 @@
 use super::key::distance;
 use super::{Entity, NameKind};
 use crate::extract::Extracts;
+use crate::model::id;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which entities of a pile of reports are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identities {
-    /// For each report, in the order given, for each of its entities: a number that all names of one thing share.
-    pub of: Vec<Vec<u32>>,
+    /// By the number of an entity's key, a number that all names of one thing share.
+    of: FxHashMap<u64, u32>,
     /// How many things there are; numbers run from 0, in ascending order of the keys.
     pub count: usize,
 }
 
 impl Identities {
-    /// The number of entity `entity` of report `report`.
-    pub fn get(&self, report: usize, entity: u32) -> Option<u32> {
-        self.of.get(report)?.get(entity as usize).copied()
+    /// The number of what has a key, by that key's [`key_number`].
+    pub fn get(&self, key: u64) -> Option<u32> {
+        self.of.get(&key).copied()
     }
+}
+
+/// A number for an entity's key, for one run.
+pub fn key_number(key: &str) -> u64 {
+    id::key(b'e', key.bytes())
 }
 
 /// Whether two entities, of one report or two, may be one thing, judged by themselves alone.
 ///
 /// A surname agrees with a full name that ends in it; `Orlov` agrees so with two Orlovs, which
-/// only [`identities`], which sees the whole pile, can tell apart.
+/// only [`KnownNames`], which sees the whole pile, can tell apart.
 pub fn same(a: &Entity, b: &Entity) -> bool {
     if a.key == b.key {
         return true;
@@ -86,23 +92,51 @@ struct Known {
     count: usize,
 }
 
-/// Tells which entities of a pile are one.
-///
-/// Keys go into buckets by their parts, so the work grows with the pile and not with its square.
-pub fn identities(reports: &[&Extracts]) -> Identities {
-    let mut known: BTreeMap<&str, Known> = BTreeMap::new();
-    for entity in reports.iter().flat_map(|r| &r.entities) {
-        let entry = known.entry(&entity.key).or_default();
-        entry.kinds.insert(entity.kind);
-        entry.countries.extend(entity.country.clone());
-        entry.count += 1;
+/// The keys of a pile's entities, gathered report by report.
+#[derive(Default)]
+pub struct KnownNames(BTreeMap<String, Known>);
+
+impl KnownNames {
+    /// With the entities of one more report.
+    #[must_use]
+    pub fn with(mut self, extracts: &Extracts) -> Self {
+        for entity in &extracts.entities {
+            if !self.0.contains_key(&entity.key) {
+                self.0.insert(entity.key.clone(), Known::default());
+            }
+            let known = self.0.get_mut(&entity.key).expect("it was put there");
+            known.kinds.insert(entity.kind);
+            known.countries.extend(entity.country.clone());
+            known.count += 1;
+        }
+        self
     }
-    let keys: Vec<&str> = known.keys().copied().collect();
-    let facts: Vec<&Known> = known.values().collect();
-    let mut parent: Vec<usize> = (0..keys.len()).collect();
-    join_short(&keys, &facts, &mut parent);
-    join_damaged(&keys, &facts, &mut parent);
-    number(reports, &keys, &mut parent)
+
+    /// With those of other reports.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let (mut more, fewer) =
+            if self.0.len() >= other.0.len() { (self.0, other.0) } else { (other.0, self.0) };
+        for (key, facts) in fewer {
+            let known = more.entry(key).or_default();
+            known.kinds.extend(facts.kinds);
+            known.countries.extend(facts.countries);
+            known.count += facts.count;
+        }
+        Self(more)
+    }
+
+    /// Tells which of them are one.
+    ///
+    /// Keys go into buckets by their parts, so the work grows with the pile and not with its square.
+    pub fn identities(&self) -> Identities {
+        let keys: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        let facts: Vec<&Known> = self.0.values().collect();
+        let mut parent: Vec<usize> = (0..keys.len()).collect();
+        join_short(&keys, &facts, &mut parent);
+        join_damaged(&keys, &facts, &mut parent);
+        number(&keys, &mut parent)
+    }
 }
 
 fn root(parent: &mut [usize], mut i: usize) -> usize {
@@ -118,7 +152,7 @@ fn join(parent: &mut [usize], a: usize, b: usize) {
     parent[a.max(b)] = a.min(b);
 }
 
-fn number(reports: &[&Extracts], keys: &[&str], parent: &mut [usize]) -> Identities {
+fn number(keys: &[&str], parent: &mut [usize]) -> Identities {
     let mut numbers = vec![0; keys.len()];
     let mut count = 0;
     for i in 0..keys.len() {
@@ -130,8 +164,7 @@ fn number(reports: &[&Extracts], keys: &[&str], parent: &mut [usize]) -> Identit
             numbers[root]
         };
     }
-    let place = |entity: &Entity| keys.binary_search(&entity.key.as_str()).map_or(0, |i| numbers[i]);
-    let of = reports.iter().map(|r| r.entities.iter().map(place).collect()).collect();
+    let of = keys.iter().zip(numbers).map(|(key, number)| (key_number(key), number)).collect();
     Identities { of, count: count as usize }
 }
 
@@ -219,13 +252,15 @@ mod tests {
     #[test]
     fn surnames_find_their_full_names_in_any_order() {
         let reports = pile(&[&["Orlov"], &["Sergei Orlov", "Ana Mena"], &["Sergey Orlow", "Mena"]]);
-        let found = identities(&reports.iter().collect::<Vec<_>>());
-        assert_eq!(found.of[0][0], found.of[1][0]);
-        assert_eq!(found.of[1][0], found.of[2][0]);
-        assert_eq!(found.of[1][1], found.of[2][1]);
+        let found = reports.iter().fold(KnownNames::default(), KnownNames::with).identities();
+        let number = |name: &str| found.get(key_number(&key_of(name))).unwrap();
+        assert_eq!(number("Orlov"), number("Sergei Orlov"));
+        assert_eq!(number("Orlov"), number("Sergey Orlow"));
+        assert_eq!(number("Mena"), number("Ana Mena"));
         assert_eq!(found.count, 2);
-        let back = identities(&reports.iter().rev().collect::<Vec<_>>());
-        assert_eq!(back.of[2], found.of[0]);
+        let alone = |r: &Extracts| KnownNames::default().with(r);
+        let back = reports.iter().rev().map(alone).fold(KnownNames::default(), KnownNames::and);
+        assert_eq!(back.identities(), found);
     }
 
     #[test]

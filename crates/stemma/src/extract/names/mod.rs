@@ -1,7 +1,7 @@
 //! People, organisations, places, nationalities: where they stand and whom they name.
 //!
 //! Report and Segments go in; every [`Name`] with its span and one [`Entity`] for each thing named
-//! come out. [`identities`] then tells which entities of many reports are one. Knows no person by
+//! come out. [`KnownNames`] then tells which entities of many reports are one. Knows no person by
 //! heart: tables hold countries, capitals, words of nationality, bodies of states, roles.
 
 mod common;
@@ -15,7 +15,7 @@ mod unify;
 mod unspaced;
 pub(crate) mod view;
 
-pub use identity::{Identities, identities, same};
+pub use identity::{Identities, KnownNames, key_number, same};
 pub use key::key_of;
 
 use crate::model::{Report, Span};

@@ -6,12 +6,15 @@
 
 mod names;
 
+pub(super) use names::People;
+
 use super::Stemma;
 use super::pair::Pair;
 use super::variants::words::{kept, tokens};
 use super::{Spun, SpunPhrase};
 use crate::Analysis;
-use crate::model::{ReportId, Span};
+use crate::model::Span;
+use crate::pile::{Need, Pile};
 
 /// Share of aligned words swapped from which a report counts as spun. Spins of the example stories have .20
 /// to .35 against each of their kin, edits at most .15, translations back up to .21 against some but not all.
@@ -68,17 +71,24 @@ pub(super) fn made_from(reports: &[&Analysis], pair: &Pair, child: usize) -> Spu
 /// Odds that a name with a part swapped for a synonym adds, as a logarithm: see [`names`].
 const RENAMED: f32 = 4.0;
 
-/// Adds the reports that swapped names tell to the stemmas that they are in. `reports` are sorted by id.
-pub(super) fn add_renamed(stemmas: &mut [Stemma], reports: &[&Analysis]) {
-    let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok();
-    let mut families = vec![0; reports.len()];
+/// Adds the reports that swapped names tell to the stemmas that they are in; `people` come by place.
+pub(super) fn add_renamed<'p, P: Pile>(
+    stemmas: &mut [Stemma],
+    pile: &P,
+    people: impl Iterator<Item = &'p People>,
+) -> Result<(), P::Error> {
+    let mut families = vec![0; pile.len()];
     for (number, stemma) in stemmas.iter().enumerate() {
-        stemma.reports.iter().filter_map(place).for_each(|at| families[at] = number as u32);
+        let places = stemma.reports.iter().filter_map(|id| pile.place(*id));
+        places.for_each(|at| families[at as usize] = number as u32);
     }
-    for name in names::swapped(reports, &families) {
-        let report = reports[name.report].report.id;
-        let spun = &mut stemmas[families[name.report] as usize].spun;
-        let phrase = SpunPhrase { span: name.span, usual: name.usual };
+    let renamed = names::renamed(people.zip(&families).map(|(people, family)| (people, *family)));
+    let swapped = |name: &names::Renamed, reports: &[&Analysis]| name.swapped(reports[0]);
+    let swapped = pile.of_each(&renamed, |name| [name.report], Need::Words, swapped)?;
+    for (name, phrase) in renamed.iter().zip(swapped) {
+        let Some(phrase) = phrase else { continue };
+        let report = pile.ids()[name.report as usize];
+        let spun = &mut stemmas[families[name.report as usize] as usize].spun;
         match spun.iter_mut().find(|s| s.report == report) {
             Some(known) => {
                 known.phrases.push(phrase);
@@ -91,6 +101,7 @@ pub(super) fn add_renamed(stemmas: &mut [Stemma], reports: &[&Analysis]) {
             }
         }
     }
+    Ok(())
 }
 
 /// What kin say of a report.

@@ -8,6 +8,7 @@ use crate::Analysis;
 use crate::extract::NameKind;
 use crate::extract::names::key_of;
 use crate::model::{Lang, Span};
+use crate::trace::SpunPhrase;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::RangeInclusive;
 
@@ -29,11 +30,35 @@ const LETTERS: usize = 3;
 /// At most this many families that tell a name are counted.
 const MOST: usize = 64;
 
-/// A swapped name: in which report (by its place), where, and the usual one.
-pub(in crate::trace) struct Swapped {
-    pub report: usize,
-    pub span: Span,
-    pub usual: String,
+/// The people of a report who are named in words enough.
+pub(in crate::trace) struct People {
+    lang: Lang,
+    names: Vec<String>,
+}
+
+impl People {
+    pub fn of(report: &Analysis) -> Self {
+        let people = report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person);
+        let long = people.filter(|e| WORDS.contains(&e.canonical.split_whitespace().count()));
+        Self { lang: report.report.lang, names: long.map(|e| e.canonical.clone()).collect() }
+    }
+}
+
+/// A name of which a part is swapped: in which report (by its place), and the usual name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Renamed {
+    pub report: u32,
+    odd: String,
+    usual: String,
+}
+
+impl Renamed {
+    /// Where it stands in its report, if it stands there as it was read.
+    pub fn swapped(&self, report: &Analysis) -> Option<SpunPhrase> {
+        let start = report.report.body.find(&self.odd)?;
+        let span = Span::new(start, start + self.odd.len());
+        Some(SpunPhrase { span, usual: self.usual.clone() })
+    }
 }
 
 /// One part of a name, as the reports have it that agree on the others.
@@ -42,41 +67,29 @@ struct Part<'r> {
     lang: Lang,
     name: &'r str,
     families: FxHashSet<u32>,
-    reports: Vec<usize>,
+    reports: Vec<u32>,
 }
 
-/// The swapped names of a pile. `families` gives each report's family.
-pub(in crate::trace) fn swapped(reports: &[&Analysis], families: &[u32]) -> Vec<Swapped> {
+/// The swapped names of a pile, from the people of each report and its family.
+pub(super) fn renamed<'p>(pile: impl Iterator<Item = (&'p People, u32)>) -> Vec<Renamed> {
     let mut parts: FxHashMap<(usize, Vec<String>), Vec<Part>> = FxHashMap::default();
-    for (at, report) in reports.iter().enumerate() {
-        let people = report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person);
-        for name in people.map(|e| e.canonical.as_str()) {
+    for (at, (people, family)) in pile.enumerate() {
+        for name in people.names.iter().map(String::as_str) {
             let words: Vec<String> = name.split_whitespace().map(key_of).collect();
-            if !WORDS.contains(&words.len()) {
-                continue;
-            }
             for place in 0..words.len() {
                 let mut others = words.clone();
                 others.remove(place);
                 let word = name.split_whitespace().nth(place).unwrap_or_default().to_lowercase();
                 if word.chars().count() >= LETTERS {
                     let known = parts.entry((place, others)).or_default();
-                    see(
-                        known,
-                        Part {
-                            word,
-                            lang: report.report.lang,
-                            name,
-                            families: [families[at]].into_iter().collect(),
-                            reports: vec![at],
-                        },
-                    );
+                    let (families, reports) = ([family].into_iter().collect(), vec![at as u32]);
+                    see(known, Part { word, lang: people.lang, name, families, reports });
                 }
             }
         }
     }
-    let mut found: Vec<Swapped> = parts.into_values().flat_map(|known| judge(reports, &known)).collect();
-    found.sort_unstable_by(|a, b| (a.report, a.span, &a.usual).cmp(&(b.report, b.span, &b.usual)));
+    let mut found: Vec<Renamed> = parts.into_values().flat_map(|known| judge(&known)).collect();
+    found.sort_unstable();
     found
 }
 
@@ -92,18 +105,18 @@ fn see<'r>(known: &mut Vec<Part<'r>>, part: Part<'r>) {
 }
 
 /// Of two parts of like meaning in one language, the one that fewer families tell is swapped.
-fn judge(reports: &[&Analysis], known: &[Part]) -> Vec<Swapped> {
+fn judge(known: &[Part]) -> Vec<Renamed> {
     let mut found = Vec::new();
     for odd in known {
         let usual = known.iter().filter(|u| {
             u.lang == odd.lang && u.families.len() > odd.families.len() && means(&u.word, &odd.word, odd.lang)
         });
         let Some(usual) = usual.max_by_key(|u| u.families.len()) else { continue };
-        for &report in &odd.reports {
-            let Some(start) = reports[report].report.body.find(odd.name) else { continue };
-            let span = Span::new(start, start + odd.name.len());
-            found.push(Swapped { report, span, usual: usual.name.to_owned() });
-        }
+        let renamed = |report: &u32| {
+            let (odd, usual) = (odd.name.to_owned(), usual.name.to_owned());
+            Renamed { report: *report, odd, usual }
+        };
+        found.extend(odd.reports.iter().map(renamed));
     }
     found
 }
@@ -121,12 +134,13 @@ mod tests {
     use super::*;
     use crate::model::RawReport;
 
-    fn found(texts: &[&str]) -> Vec<(usize, String)> {
+    fn found(texts: &[&str]) -> Vec<(u32, String)> {
         let raw = |text: &&str| RawReport { text: (*text).into(), ..RawReport::default() };
         let reports: Vec<Analysis> = texts.iter().map(|t| crate::analyse(raw(t))).collect();
-        let reports: Vec<&Analysis> = reports.iter().collect();
-        let families: Vec<u32> = (0..reports.len() as u32).collect();
-        swapped(&reports, &families).into_iter().map(|s| (s.report, s.usual)).collect()
+        let people: Vec<People> = reports.iter().map(People::of).collect();
+        let renamed = renamed(people.iter().zip(0..));
+        let swapped = renamed.iter().map(|r| (r.report, r.swapped(&reports[r.report as usize])));
+        swapped.filter_map(|(report, phrase)| Some((report, phrase?.usual))).collect()
     }
 
     #[test]
