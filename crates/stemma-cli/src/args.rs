@@ -1,10 +1,12 @@
 //! Arguments as typed. Long because each command brings its words for people: help and examples.
 
 mod map;
+mod told;
 mod typed;
 mod watch;
 
 pub(crate) use map::MapArgs;
+pub(crate) use told::{ToldArgs, lang, moment, size};
 pub(crate) use typed::{FormatArg, GraphArg, LogArg, StandingArg};
 pub(crate) use watch::WatchArgs;
 
@@ -12,7 +14,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use stemma::model::{Lang, Moment};
-use stemma::read::Field;
 
 const START: &str = "\
 Examples:
@@ -126,6 +127,7 @@ Examples:
   curl -s https://example.org/a.html | stemma read -
   stemma read reports/ --ledger july.db --json
   stemma read reports/ --timings              what each step took, and the most memory
+  stemma read million.jsonl --memory 6G       reports beyond that are held in the ledger alone
 
 Reads, told by content: text, HTML, MHTML, e-mail, JSON and JSONL, CSV and TSV, Parquet, RSS, Atom and
 JSON Feed, WARC; each also inside zip, tar, gz and zst. A report's place in a longer file is its row: rows.jsonl:12.
@@ -272,23 +274,16 @@ pub(crate) struct ReadArgs {
     /// Files, folders (all below them but hidden files and a README), patterns such as 'a/*.txt', or - for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// When reports that do not say were published: 2025-07-13 or 2025-07-13T08:30.
-    #[arg(long, value_name = "DATE", value_parser = moment)]
-    pub(crate) published: Option<Moment>,
-    /// The language of all reports, as a code such as en or pt; told by the text if not given.
-    #[arg(long, value_name = "CODE", value_parser = lang)]
-    pub(crate) lang: Option<Lang>,
-    /// Which column of rows holds a field, where its name does not say: text=Body. May be given several times; fields
-    /// are text, title, url, published, outlet, author, lang, section, id and seen.
-    #[arg(long, value_name = "FIELD=COLUMN", value_parser = column)]
-    pub(crate) map: Vec<(Field, String)>,
+    #[command(flatten)]
+    pub(crate) told: ToldArgs,
     /// A file that says which outlets belong to one publisher, so that support counts them once: lines of
     /// outlet, tab, publisher, or TOML with a list of outlets for each publisher. Kept in the ledger.
     #[arg(long, value_name = "FILE")]
     pub(crate) outlets: Option<PathBuf>,
-    /// How many threads to work with; all cores if not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
+    /// About how much memory to take, such as 4G or 500M. Reports beyond it are read from the ledger again whenever
+    /// they are needed, which takes longer; 4G if not given.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) memory: Option<usize>,
     /// Tell how long each step took.
     #[arg(long)]
     pub(crate) timings: bool,
@@ -373,27 +368,6 @@ pub(crate) struct PageArgs {
     /// Where to write it; - for standard output.
     #[arg(short, long, value_name = "FILE", default_value = "stemma.html")]
     pub(crate) output: PathBuf,
-}
-
-pub(crate) fn moment(typed: &str) -> Result<Moment, String> {
-    Moment::parse(typed).ok_or_else(|| "a date is like 2025-07-13 or 2025-07-13T08:30:00+02:00".into())
-}
-
-pub(crate) fn column(typed: &str) -> Result<(Field, String), String> {
-    let usage = "write FIELD=COLUMN, such as text=Body; fields are text, title, url, published, outlet, author, \
-                 lang, section, id and seen";
-    let (field, column) = typed.split_once('=').ok_or(usage)?;
-    let field = Field::parse(field.trim()).ok_or(usage)?;
-    if column.trim().is_empty() { Err(usage.into()) } else { Ok((field, column.trim().to_owned())) }
-}
-
-pub(crate) fn lang(typed: &str) -> Result<Lang, String> {
-    let lang = Lang::parse(typed);
-    if lang.is_known() {
-        Ok(lang)
-    } else {
-        Err("a language is two or three letters, such as en, pt or deu".into())
-    }
 }
 
 /// What `export` takes.

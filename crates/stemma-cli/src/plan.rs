@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use stemma::publishers::Publishers;
 use stemma::read::Told;
 use stemma_show::graphs::Format;
+use stemma_store::MEMORY;
 
 /// What to do, ready to be done.
 pub(crate) enum Plan {
@@ -51,6 +52,8 @@ pub(crate) struct ReadPlan {
     pub(crate) told: Told,
     /// How many threads; all cores if none.
     pub(crate) threads: Option<u16>,
+    /// About how many bytes of memory to take.
+    pub(crate) memory: usize,
     /// Which outlets belong together, if the user said.
     pub(crate) publishers: Option<Publishers>,
     /// Whether to tell how long each step took.
@@ -149,8 +152,17 @@ pub(crate) fn plan(typed: Args) -> Result<Plan, Failure> {
 fn read_plan(ledger: PathBuf, typed: ReadArgs) -> Result<ReadPlan, Failure> {
     let sources = sources(&typed.paths, &ledger)?;
     let publishers = typed.outlets.as_deref().map(publishers).transpose()?;
-    let told = Told { published: typed.published, lang: typed.lang, columns: typed.map };
-    Ok(ReadPlan { ledger, sources, told, threads: typed.threads, publishers, timings: typed.timings })
+    let memory = typed.memory.unwrap_or(MEMORY);
+    let threads = typed.told.threads;
+    Ok(ReadPlan {
+        ledger,
+        sources,
+        told: typed.told.told(),
+        threads,
+        memory,
+        publishers,
+        timings: typed.timings,
+    })
 }
 
 /// Reads the file that says which outlets belong together.

@@ -1,9 +1,7 @@
 //! What `map` takes.
 
-use super::{column, lang, moment};
+use super::ToldArgs;
 use std::path::PathBuf;
-use stemma::model::{Lang, Moment};
-use stemma::read::Field;
 
 /// Its examples.
 pub(crate) const HELP: &str = "\
@@ -29,16 +27,7 @@ pub(crate) struct MapArgs {
     /// Leave out the packed analysis, which only a ledger needs.
     #[arg(long)]
     pub(crate) lean: bool,
-    /// When reports that do not say were published: 2025-07-13 or 2025-07-13T08:30.
-    #[arg(long, value_name = "DATE", value_parser = moment)]
-    pub(crate) published: Option<Moment>,
-    /// The language of all reports, as a code such as en or pt; told by the text if not given.
-    #[arg(long, value_name = "CODE", value_parser = lang)]
-    pub(crate) lang: Option<Lang>,
-    /// Which column holds a field, where its name does not say: text=Body. May be given several times.
-    #[arg(long, value_name = "FIELD=COLUMN", value_parser = column)]
-    pub(crate) map: Vec<(Field, String)>,
-    /// How many threads to work with; all cores if not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
+    /// What is told of all reports.
+    #[command(flatten)]
+    pub(crate) told: ToldArgs,
 }

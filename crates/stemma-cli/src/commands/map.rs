@@ -3,6 +3,7 @@
 //! One thread reads ahead; what has come is analysed on all threads and written at once, so that whoever waits for
 //! the answer to a line gets it. Blocks are bounded, so memory is, however long the input.
 
+use super::work_with;
 use crate::args::MapArgs;
 use crate::error::Failure;
 use crate::output::Output;
@@ -68,14 +69,11 @@ enum Found<'a> {
 
 /// Maps all lines.
 pub(crate) fn run(typed: MapArgs, output: &mut Output) -> Result<(), Failure> {
-    if let Some(n) = typed.threads {
-        // Fails only where a pool stands already, which nothing before this makes.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
-    }
+    work_with(typed.told.threads);
     std::panic::set_hook(Box::new(|_| {}));
     let paths = if typed.paths.is_empty() { vec![PathBuf::from("-")] } else { typed.paths };
     let inputs = paths.iter().map(|path| opened(path)).collect::<Result<Vec<_>, _>>()?;
-    let told = Told { published: typed.published, lang: typed.lang, columns: typed.map };
+    let told = typed.told.told();
     let lean = typed.lean;
     let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     let one = |line: &Line| mapped(&names[line.file], line, &told, lean);

@@ -12,6 +12,7 @@ mod page;
 mod read;
 mod search;
 mod serve;
+mod sum;
 mod watch;
 mod write;
 
@@ -35,5 +36,13 @@ pub(crate) fn run(plan: Plan, output: &mut Output) -> Result<(), Failure> {
         Plan::Watch(ledger, typed) => watch::run(ledger, typed, output),
         Plan::Completions(shell) => completions::run(shell, output),
         Plan::Page(ledger, target) => page::run(&ledger, &target, output),
+    }
+}
+
+/// Sets how many threads work; all cores if none are given.
+fn work_with(threads: Option<u16>) {
+    if let Some(n) = threads {
+        // Fails only where a pool stands already, which nothing before this makes.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
     }
 }

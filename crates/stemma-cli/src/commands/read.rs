@@ -1,5 +1,7 @@
 //! `stemma read`: parts, batches, ledger, then the joined half and the summary.
 
+use super::sum::summary;
+use super::work_with;
 use crate::error::Failure;
 use crate::input::open::{self, Given};
 use crate::input::paths::Source;
@@ -11,16 +13,15 @@ use crate::timings::{self, Timings, Took};
 use serde::Serialize;
 use std::cell::Cell;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use stemma::Watch;
-use stemma::batch::{self, analysed, held, ids};
-use stemma::ledger::Lookup;
+use stemma::batch::{self, Analysed, Notes, analysed, held, ids};
 use stemma::model::Note;
 use stemma::publishers::Publishers;
 use stemma::read::{Part, Told};
 use stemma_show::views::SummaryView;
-use stemma_show::{Paper, term, views};
-use stemma_store::{Mode, Store};
+use stemma_show::{Paper, term};
+use stemma_store::{Added, Mode, Store};
 
 /// At most so many notes on inputs are listed for people; JSON has all.
 const LISTED: usize = 10;
@@ -61,25 +62,50 @@ struct Run {
     timings: Timings,
     outcome: Outcome,
     /// Notes that wait for a ledger to be written to.
-    waiting: Vec<(String, Note)>,
+    waiting: Notes,
     told: Told,
     /// The batch that is being gathered, and its bytes.
     parts: Vec<Part>,
     bytes: usize,
+    /// The batch that waits to be written.
+    analysed: Option<Batch>,
     /// Which outlets belong together, if the user said.
     publishers: Option<Publishers>,
+    /// About how many bytes of memory to take.
+    memory: usize,
+}
+
+/// Analysed reports and notes on inputs.
+struct Batch {
+    reports: Analysed,
+    notes: Notes,
+}
+
+/// What came of a batch.
+struct Written {
+    added: Added,
+    notes: Notes,
+}
+
+impl Batch {
+    /// Writes it; opens the ledger if there is something to write.
+    fn write(self, store: &mut Option<Store>, ledger: &Path, timings: &Timings) -> Result<Written, Failure> {
+        if !self.reports.is_empty() && store.is_none() {
+            *store = Some(Store::open(ledger, Mode::Write)?);
+        }
+        let add = |store: &mut Store| timings.step("write", || store.add(&self.reports, &self.notes));
+        let added = store.as_mut().map(add).transpose()?.unwrap_or_default();
+        Ok(Written { added, notes: self.notes })
+    }
 }
 
 /// Reads, joins, sums up.
 pub(crate) fn run(plan: ReadPlan, output: &mut Output) -> Result<(), Failure> {
-    if let Some(n) = plan.threads {
-        // Fails only where a pool stands already, which nothing before this makes.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
-    }
+    work_with(plan.threads);
     std::panic::set_hook(Box::new(|_| {}));
     interrupt::listen();
     let mut run = Run::new(plan.ledger, &plan.sources, plan.told)?;
-    run.publishers = plan.publishers;
+    (run.publishers, run.memory) = (plan.publishers, plan.memory);
     let done = Cell::new(0);
     for source in &plan.sources {
         run.source(source, &done)?;
@@ -121,7 +147,20 @@ impl Run {
         let (progress, timings) = (Progress::new(total), Timings::default());
         let (waiting, parts) = (Vec::new(), Vec::new());
         let publishers = None;
-        Ok(Self { ledger, store, progress, timings, outcome, waiting, told, parts, bytes: 0, publishers })
+        Ok(Self {
+            ledger,
+            store,
+            progress,
+            timings,
+            outcome,
+            waiting,
+            told,
+            parts,
+            bytes: 0,
+            analysed: None,
+            publishers,
+            memory: 0,
+        })
     }
 
     /// Reads a source, batch by batch; what is left over waits for the next one.
@@ -152,8 +191,11 @@ impl Run {
         if full { self.batch(done) } else { Ok(()) }
     }
 
-    /// Reads and writes the batch that was gathered.
+    /// Reads and analyses the batch that was gathered, while the one before it is written.
     fn batch(&mut self, done: &Cell<u64>) -> Result<(), Failure> {
+        if interrupt::asked() {
+            self.write()?;
+        }
         self.stop_if_asked()?;
         self.bytes = 0;
         let parts = std::mem::take(&mut self.parts);
@@ -166,26 +208,44 @@ impl Run {
             held.raws.retain(|_| known.next() == Some(false));
             self.outcome.known += before - held.raws.len();
         }
-        let made = self.timings.step("analyse", || analysed(held.raws, &self.timings, interrupt::asked));
-        let Some((batch, faults)) = made else { return self.stop_if_asked() };
-        self.waiting.extend(held.notes);
-        self.waiting.extend(faults);
-        if !batch.is_empty() && self.store.is_none() {
-            self.store = Some(Store::open(&self.ledger, Mode::Write)?);
-        }
-        if let Some(store) = &mut self.store {
-            let added = self.timings.step("write", || store.add(&batch, &self.waiting))?;
-            self.outcome.read += added.new;
-            self.outcome.known += added.known;
-            self.keep_notes();
-        }
+        let (before, store, timings) = (self.analysed.take(), &mut self.store, &self.timings);
+        let (written, made) = rayon::join(
+            || before.map(|batch| batch.write(store, &self.ledger, timings)).transpose(),
+            || timings.step("analyse", || analysed(held.raws, timings, interrupt::asked)),
+        );
+        self.count(written?);
+        let Some((reports, faults)) = made else { return self.stop_if_asked() };
+        let mut notes = std::mem::take(&mut self.waiting);
+        notes.extend(held.notes);
+        notes.extend(faults);
+        self.analysed = Some(Batch { reports, notes });
         self.progress.advance(done.take(), self.outcome.read + self.outcome.known);
         Ok(())
     }
 
-    fn keep_notes(&mut self) {
-        let written = self.waiting.drain(..).map(|(input, note)| InputNote { input, note });
-        self.outcome.notes.extend(written);
+    /// Writes the batch that was analysed, if there is one.
+    fn write(&mut self) -> Result<(), Failure> {
+        let batch = self.analysed.take();
+        let written =
+            batch.map(|batch| batch.write(&mut self.store, &self.ledger, &self.timings)).transpose()?;
+        self.count(written);
+        Ok(())
+    }
+
+    /// Counts what was written. Notes wait on where there is no ledger yet.
+    fn count(&mut self, written: Option<Written>) {
+        let Some(Written { added, notes }) = written else { return };
+        self.outcome.read += added.new;
+        self.outcome.known += added.known;
+        if self.store.is_some() {
+            self.note(notes);
+        } else {
+            self.waiting.splice(0..0, notes);
+        }
+    }
+
+    fn note(&mut self, notes: Notes) {
+        self.outcome.notes.extend(notes.into_iter().map(|(input, note)| InputNote { input, note }));
     }
 
     fn stop_if_asked(&self) -> Result<(), Failure> {
@@ -202,8 +262,10 @@ impl Run {
 
     /// Joins and sums up; fails if there was nothing to read at all.
     fn finish(&mut self) -> Result<(), Failure> {
+        self.write()?;
         self.stop_if_asked()?;
-        self.keep_notes();
+        let waiting = std::mem::take(&mut self.waiting);
+        self.note(waiting);
         if self.outcome.read + self.outcome.known == 0 {
             self.progress.clear();
             return Err(nothing(&self.outcome.notes));
@@ -214,12 +276,8 @@ impl Run {
         }
         self.progress.now(format!("joining {} reports", store.n_reports()?));
         interrupt::at_once();
-        let ledger = store.freshen_watched(&self.timings)?.map_or_else(|| store.ledger(), Ok)?;
-        let notes = store.notes()?;
-        let summary = self.timings.step("sum up", || {
-            views::summary::summary(&Lookup::of(&ledger), notes.iter().map(|(_, note)| note))
-        });
-        self.outcome.summary = Some(summary);
+        store.freshen_watched(self.memory, &self.timings)?;
+        self.outcome.summary = Some(self.timings.step("sum up", || summary(store))?);
         Ok(())
     }
 }
