@@ -5,7 +5,7 @@ use crate::pack::{ENGINE, unpack, unpack_raw};
 use crate::spool::Spool;
 use crate::{Mode, Store, StoreError};
 use rayon::prelude::*;
-use rusqlite::{OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::de::DeserializeOwned;
 use stemma::ledger::Joined;
 use stemma::model::{Lang, Note};
@@ -214,19 +214,30 @@ impl Store {
     /// Every analysis, by this engine, in order of id.
     fn analyses(&self, step: &Transaction) -> Result<Vec<Analysis>, StoreError> {
         let mut found: Vec<Analysis> = Vec::with_capacity(self.n_reports()?);
-        let mut ask = step.prepare(&columns(true)).map_err(|e| self.fail(e))?;
-        let mut rows = ask.query_map([], Lying::of).map_err(|e| self.fail(e))?;
+        self.each_analysis(step, true, |analysis| analysis, |some| found.extend(some))?;
+        found.sort_unstable_by_key(|a| a.report.id);
+        Ok(found)
+    }
+
+    /// Shows what `ask` finds in every analysis, some at a time; with fingerprints only where `prints` says so.
+    pub(crate) fn each_analysis<T: Send>(
+        &self,
+        db: &Connection,
+        prints: bool,
+        ask: impl Fn(Analysis) -> T + Sync,
+        mut see: impl FnMut(Vec<T>),
+    ) -> Result<(), StoreError> {
+        let mut rows = db.prepare(&columns(prints)).map_err(|e| self.fail(e))?;
+        let mut rows = rows.query_map([], Lying::of).map_err(|e| self.fail(e))?;
         loop {
             let lying: rusqlite::Result<Vec<Lying>> = rows.by_ref().take(AT_A_TIME).collect();
             let lying = lying.map_err(|e| self.fail(e))?;
             if lying.is_empty() {
-                break;
+                return Ok(());
             }
-            let unpacked: Result<Vec<Analysis>, String> = lying.par_iter().map(Lying::analysis).collect();
-            found.extend(unpacked.map_err(|what| self.damaged(what))?);
+            let found: Result<Vec<T>, String> = lying.par_iter().map(|l| l.analysis().map(&ask)).collect();
+            see(found.map_err(|what| self.damaged(what))?);
         }
-        found.sort_unstable_by_key(|a| a.report.id);
-        Ok(found)
     }
 
     /// All wholes of a kind.

@@ -1,9 +1,7 @@
 //! What a ledger comes to: counts over all of it, and what a reader should look at first, read row by row.
 
-use crate::load::{Lying, columns};
 use crate::pack::unpack;
 use crate::{Figures, Store, StoreError};
-use rayon::prelude::*;
 use rusqlite::ToSql;
 use std::collections::BTreeMap;
 use stemma::Analysis;
@@ -12,9 +10,6 @@ use stemma::ledger::order::STANDINGS;
 use stemma::model::{EntryId, FamilyId, NoteKind, ReportId};
 use stemma::reconcile::Standing;
 use stemma::trace::{DescentKind, Stemma};
-
-/// Reports that are unpacked at a time.
-const AT_A_TIME: usize = 1_024;
 
 /// Counts over a whole ledger.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,19 +84,10 @@ impl Store {
         let mut count = |kind| *kinds.entry(kind).or_default() += 1;
         self.notes()?.iter().for_each(|(_, note)| count(note.kind));
         self.each_whole("furniture", |line: Furniture| count(line.note().kind))?;
-        let mut ask = self.db.prepare(&columns(false)).map_err(|e| self.fail(e))?;
-        let mut rows = ask.query_map([], Lying::of).map_err(|e| self.fail(e))?;
-        loop {
-            let lying: rusqlite::Result<Vec<Lying>> = rows.by_ref().take(AT_A_TIME).collect();
-            let lying = lying.map_err(|e| self.fail(e))?;
-            if lying.is_empty() {
-                return Ok(kinds);
-            }
-            let noted = |lying: &Lying| lying.analysis().map(|a| of_report(&a));
-            let noted: Result<Vec<Vec<NoteKind>>, String> = lying.par_iter().map(noted).collect();
-            let noted = noted.map_err(|what| self.damaged(what))?;
-            noted.into_iter().flatten().for_each(|kind| *kinds.entry(kind).or_default() += 1);
-        }
+        self.each_analysis(&self.db, false, of_report, |some| {
+            some.into_iter().flatten().for_each(&mut count)
+        })?;
+        Ok(kinds)
     }
 
     fn texts(&self, sql: &str, given: &[&dyn ToSql]) -> Result<Vec<String>, StoreError> {
@@ -130,7 +116,7 @@ impl Store {
     }
 }
 
-fn of_report(analysis: &Analysis) -> Vec<NoteKind> {
+fn of_report(analysis: Analysis) -> Vec<NoteKind> {
     analysis.report.notes.iter().chain(&analysis.extracts.notes).map(|note| note.kind).collect()
 }
 

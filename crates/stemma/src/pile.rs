@@ -9,6 +9,7 @@ use crate::model::{Moment, ReportId};
 use rayon::prelude::*;
 use std::convert::Infallible;
 use std::ops::Range;
+use std::slice::from_ref;
 
 /// Reports that are looked at together: enough that fetching them costs little beside reading them, few
 /// beside memory. A group of more (a family, a storyline) is looked at whole.
@@ -69,27 +70,27 @@ pub trait Pile: Sync {
     /// As of [`look`](Self::look).
     fn each<T: Send>(&self, need: Need, ask: impl Fn(&Analysis) -> T + Sync) -> Result<Vec<T>, Self::Error> {
         let places: Vec<u32> = (0..self.len() as u32).collect();
-        self.of_each(&places, |at| [*at], need, |_, reports| ask(reports[0]))
+        self.of_each(&places, from_ref, need, |_, reports| ask(reports[0]))
     }
 
     /// What `ask` finds in each group of reports; `members` gives their places, and they come in that order.
     ///
     /// # Errors
     /// As of [`look`](Self::look).
-    fn of_each<G: Sync, M: AsRef<[u32]>, T: Send>(
+    fn of_each<G: Sync, T: Send>(
         &self,
         groups: &[G],
-        members: impl Fn(&G) -> M + Sync,
+        members: impl Fn(&G) -> &[u32] + Sync,
         need: Need,
         ask: impl Fn(&G, &[&Analysis]) -> T + Sync,
     ) -> Result<Vec<T>, Self::Error> {
-        let lots = lots(groups, |group| members(group).as_ref().len());
+        let lots = lots(groups, |group| members(group).len());
         let of_lot = |lot: &Range<usize>| {
             let groups = &groups[lot.clone()];
             let places = distinct(groups.iter().map(&members));
             self.look(&places, need, |reports| {
                 let at = |place: &u32| reports[places.binary_search(place).expect("all are looked at")];
-                let of = |group: &G| members(group).as_ref().iter().map(at).collect::<Vec<_>>();
+                let of = |group: &G| members(group).iter().map(at).collect::<Vec<_>>();
                 groups.iter().map(|group| ask(group, &of(group))).collect::<Vec<T>>()
             })
         };
@@ -130,9 +131,8 @@ pub(crate) fn lots<G>(groups: &[G], size: impl Fn(&G) -> usize) -> Vec<Range<usi
 }
 
 /// All the places of some groups, ascending, each once.
-pub(crate) fn distinct<M: AsRef<[u32]>>(groups: impl Iterator<Item = M>) -> Vec<u32> {
-    let mut places: Vec<u32> = Vec::new();
-    groups.for_each(|members| places.extend(members.as_ref()));
+pub(crate) fn distinct<'g>(groups: impl Iterator<Item = &'g [u32]>) -> Vec<u32> {
+    let mut places: Vec<u32> = groups.flatten().copied().collect();
     places.sort_unstable();
     places.dedup();
     places

@@ -21,6 +21,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::slice::from_ref;
 use std::sync::Mutex;
 
 /// One report and all that it shows by itself: a pure function of its raw form.
@@ -141,7 +142,7 @@ impl<'p, P: Pile> Bare<'p, P> {
         places.sort_unstable();
         places.truncate(HELD);
         let made =
-            pile.of_each(&places, |at| [*at], Need::Words, |at, reports| bare(reports[0], &lines[at]))?;
+            pile.of_each(&places, from_ref, Need::Words, |at, reports| bare(reports[0], &lines[at]))?;
         Ok(Self { pile, held: places.into_iter().zip(made).collect(), furniture: lines })
     }
 

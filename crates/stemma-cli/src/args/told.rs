@@ -55,7 +55,7 @@ pub(crate) fn size(typed: &str) -> Result<usize, String> {
     let typed = typed.trim().trim_end_matches(['b', 'B']).trim_end_matches('i');
     let unit = typed.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number: f64 = typed[..typed.len() - unit.len()].parse().map_err(|_| usage())?;
-    let shift = match unit.to_ascii_uppercase().as_str() {
+    let shift = match unit.trim().to_ascii_uppercase().as_str() {
         "M" => 20,
         "G" => 30,
         "T" => 40,
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn sizes_are_understood() {
         for (typed, bytes) in [("500M", 500 << 20), ("4g", 4 << 30), ("1.5GiB", 3 << 29), ("2 GB", 2 << 30)] {
-            assert_eq!(size(&typed.replace(' ', "")), Ok(bytes), "{typed}");
+            assert_eq!(size(typed), Ok(bytes), "{typed}");
         }
         for wrong in ["", "4", "G", "4X", "-1G", "1e9M"] {
             assert!(size(wrong).is_err(), "{wrong}");

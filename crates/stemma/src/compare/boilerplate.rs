@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::slice::from_ref;
 
 /// Matters that must share a line at the head or foot of its reports. Fewer, and two stock sentences
 /// (`Nobody was hurt.`) of a small outlet would go; more, and furniture of small piles stays.
@@ -104,7 +105,7 @@ pub fn boilerplate<P: Pile>(pile: &P) -> Result<Vec<Furniture>, P::Error> {
         let span = reports[0].segments.passages[line.passage as usize].span;
         Furniture { place: Place::new(reports[0].report.id, span), n_reports: *n_reports }
     };
-    pile.of_each(&found, |(line, _)| [line.report], Need::Words, furniture)
+    pile.of_each(&found, |(line, _)| from_ref(&line.report), Need::Words, furniture)
 }
 
 /// Whose furniture a report would have: its outlet's, its site's, that of the file whose row it is,

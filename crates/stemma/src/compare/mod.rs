@@ -126,7 +126,7 @@ fn measured_pairs<P: Pile>(pile: &P, pairs: &[([u32; 2], f32)]) -> Result<Vec<Fo
     let lots = lots(pairs, |_| 2);
     let of_lot = |lot: &Range<usize>| {
         let pairs = &pairs[lot.clone()];
-        let places = distinct(pairs.iter().map(|p| p.0));
+        let places = distinct(pairs.iter().map(|p| &p.0[..]));
         pile.look(&places, Need::Print, |reports| {
             let sides: Vec<Side> = reports.iter().map(|r| Side::new(&r.fingerprint)).collect();
             let of = |place: u32| {

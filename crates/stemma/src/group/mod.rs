@@ -97,8 +97,7 @@ pub fn group<P: Pile>(pile: &P, stemmas: &[Stemma]) -> Result<Groups, P::Error> 
         all
     };
     let tell: Vec<Vec<u32>> = members.iter().map(of).collect();
-    let events =
-        pile.of_each(&tell, |of| of.clone(), Need::Words, |of, reports| event(reports, of, tellings))?;
+    let events = pile.of_each(&tell, |of| of, Need::Words, |of, reports| event(reports, of, tellings))?;
     let first = |reports: &[ReportId]| reports.iter().filter_map(|id| pile.published(pile.place(*id)?)).min();
     let placed = |event: &Event| placed(event, first(&event.reports));
     Ok(storylines(events, placed, &between(&members, tellings.of.len(), &bonds)))

@@ -150,7 +150,7 @@ pub fn reconcile<P: Pile>(
         entries.dedup_by_key(|e| e.id);
         take(entries, reports);
     };
-    pile.of_each(&parts, |(part, _)| part.reports.clone(), Need::All, entries)?;
+    pile.of_each(&parts, |(part, _)| &part.reports, Need::All, entries)?;
     Ok(())
 }
 

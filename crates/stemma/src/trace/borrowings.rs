@@ -12,6 +12,7 @@ use crate::compare::{Aligned, Likeness};
 use crate::model::{Moment, Place, ReportId};
 use crate::pile::{Need, Pile};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::slice::from_ref;
 
 /// Score of aligned sentences from which one is taken for borrowed: half of the words by weight and
 /// of the meaning. Two reports of one event stay under it but for quotations.
@@ -57,8 +58,12 @@ pub(super) fn add<'l, P: Pile>(
         Some(Borrower { likeness: l, a, b_is_later, by_tree, home })
     };
     let borrowers: Vec<Borrower> = likenesses.iter().filter_map(borrower).collect();
-    let found =
-        pile.of_each(&borrowers, |pair| [pair.a], Need::Print, |pair, reports| borrowings(pair, reports[0]))?;
+    let found = pile.of_each(
+        &borrowers,
+        |pair| from_ref(&pair.a),
+        Need::Print,
+        |pair, reports| borrowings(pair, reports[0]),
+    )?;
     for (pair, found) in borrowers.iter().zip(found) {
         stemmas[pair.home].borrowings.extend(found);
     }

@@ -203,7 +203,7 @@ pub fn trace<P: Pile>(pile: &P, likenesses: &[Likeness]) -> Result<Vec<Stemma>, 
         let likenesses = likenesses.iter().copied().cloned().collect();
         Family::new(members.to_vec(), likenesses, imprint).stemma()
     };
-    let mut stemmas = pile.of_each(&within, |(family, _)| family.clone(), Need::All, stemma)?;
+    let mut stemmas = pile.of_each(&within, |(family, _)| family, Need::All, stemma)?;
     spun::add_renamed(&mut stemmas, pile, seen.iter().map(|s| &s.people))?;
     borrowings::add(&mut stemmas, pile, likenesses)?;
     stemmas.sort_unstable_by_key(|s| s.id);

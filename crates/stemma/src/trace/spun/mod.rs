@@ -15,6 +15,7 @@ use super::{Spun, SpunPhrase};
 use crate::Analysis;
 use crate::model::Span;
 use crate::pile::{Need, Pile};
+use std::slice::from_ref;
 
 /// Share of aligned words swapped from which a report counts as spun. Spins of the example stories have .20
 /// to .35 against each of their kin, edits at most .15, translations back up to .21 against some but not all.
@@ -84,7 +85,7 @@ pub(super) fn add_renamed<'p, P: Pile>(
     }
     let renamed = names::renamed(people.zip(&families).map(|(people, family)| (people, *family)));
     let swapped = |name: &names::Renamed, reports: &[&Analysis]| name.swapped(reports[0]);
-    let swapped = pile.of_each(&renamed, |name| [name.report], Need::Words, swapped)?;
+    let swapped = pile.of_each(&renamed, |name| from_ref(&name.report), Need::Words, swapped)?;
     for (name, phrase) in renamed.iter().zip(swapped) {
         let Some(phrase) = phrase else { continue };
         let report = pile.ids()[name.report as usize];
