@@ -12,7 +12,7 @@ use stemma::check::meaning_among;
 use stemma::compare::vector::Packed;
 use stemma::ledger::order::of_entry;
 use stemma::model::EntryId;
-use stemma::reconcile::Entry;
+use stemma::reconcile::{Entry, preferred};
 use tempfile::SpooledTempFile;
 
 /// Bytes of entries that stay in memory.
@@ -62,17 +62,19 @@ impl Spool {
         }
     }
 
-    /// All of them in order.
+    /// All of them in order, each once.
     ///
     /// # Errors
     /// When one could not be written.
     pub fn ordered(self) -> io::Result<Spooled> {
-        let mut filling = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let filling = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(e) = filling.trouble {
             return Err(e);
         }
-        filling.lie.sort_unstable();
-        Ok(Spooled { file: filling.file, lie: filling.lie })
+        let mut spooled = Spooled { file: filling.file, lie: filling.lie };
+        spooled.keep_preferred()?;
+        spooled.lie.sort_unstable();
+        Ok(spooled)
     }
 }
 
@@ -92,6 +94,25 @@ pub(crate) struct Spooled {
 }
 
 impl Spooled {
+    /// Leaves each entry once.
+    fn keep_preferred(&mut self) -> io::Result<()> {
+        self.lie.sort_unstable_by_key(|(order, at, _)| (order.2, *at));
+        let mut from = 0;
+        while from < self.lie.len() {
+            let n = self.lie[from..].partition_point(|l| l.0.2 == self.lie[from].0.2);
+            if n > 1 {
+                let packed = self.packed(from..from + n)?;
+                let entries: io::Result<Vec<Meant>> = packed.iter().map(|bytes| unpacked(bytes)).collect();
+                let entries = entries?;
+                let best = (0..n).min_by(|a, b| preferred(&entries[*a].0, &entries[*b].0));
+                self.lie.swap(from, from + best.unwrap_or(0));
+                self.lie.drain(from + 1..from + n);
+            }
+            from += 1;
+        }
+        Ok(())
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.lie.len()
@@ -119,4 +140,40 @@ impl Spooled {
 /// When it is not what was put there.
 pub(crate) fn unpacked(bytes: &[u8]) -> io::Result<Meant> {
     postcard::from_bytes(bytes).map_err(io::Error::other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma::model::{Place, ReportId, Span};
+    use stemma::reconcile::{Origin, OriginKind, Standing};
+
+    fn entry(id: u64, origins: &[&str]) -> Entry {
+        let origin = |name: &&str| Origin { name: (*name).to_owned(), kind: OriginKind::Speaker };
+        Entry {
+            id: EntryId(id),
+            claim: Place::new(ReportId(1), Span::new(0, 1)),
+            text: String::new(),
+            event: None,
+            standing: Standing::Single,
+            reason: String::new(),
+            origins: origins.iter().map(origin).collect(),
+            readings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_entry_that_comes_twice_is_kept_once() {
+        let spool = Spool::new(Path::new("ledger.db"));
+        for some in
+            [vec![entry(7, &["a"]), entry(5, &[])], vec![entry(7, &["a", "b"])], vec![entry(7, &["c"])]]
+        {
+            spool.take(some, &[]);
+        }
+        let mut spooled = spool.ordered().unwrap();
+        let packed = spooled.packed(0..spooled.len()).unwrap();
+        let kept: Vec<(u64, usize)> =
+            packed.iter().map(|p| unpacked(p).unwrap().0).map(|e| (e.id.0, e.origins.len())).collect();
+        assert_eq!(kept, [(7, 2), (5, 0)]);
+    }
 }

@@ -13,7 +13,7 @@ use crate::ledger::{Joined, Ledger};
 use crate::model::{Moment, RawReport, Report, ReportId, Span};
 use crate::pile::{Held, Need, Pile};
 use crate::publishers::{Publishers, merge};
-use crate::reconcile::{Entry, reconcile};
+use crate::reconcile::{Entry, each_once, reconcile};
 use crate::segment::{Segments, segment};
 use crate::trace::trace;
 use rayon::prelude::*;
@@ -89,12 +89,13 @@ pub fn join_watched(reports: &[&Analysis], publishers: &Publishers, watch: &impl
     let take = |some: Vec<Entry>, _: &[&Analysis]| entries.lock().expect("none panics").extend(some);
     let Ok(mut joined) = join_pile(&Held::new(reports), publishers, watch, take);
     joined.entries = entries.into_inner().expect("none panics");
-    joined.entries.sort_unstable_by_key(|e| e.id);
+    each_once(&mut joined.entries);
     joined
 }
 
 /// The all-together half of a pile that may be larger than memory. Entries go to `take` as they are made, some
-/// at a time, with the reports that tell them, ascending by id; the result has none.
+/// at a time, with the reports that tell them, ascending by id, one in a long while twice ([`reconcile`]); the
+/// result has none.
 ///
 /// # Errors
 /// When reports cannot be looked at.

@@ -138,7 +138,7 @@ impl<'a> Pile<'a> {
             let from = clauses.all.len() as u32;
             // Other sentences are rivals by their meaning, and no more.
             let touched = |s: Span| i == 0 || touches(&places, Place::new(report.report.id, s));
-            clauses.all.extend(cut(i as u32, report, &rarity, touched));
+            clauses.all.extend(cut(i as u32, report, &rarity, touched, |_| true));
             clauses.ranges.push(from..clauses.all.len() as u32);
         }
         let likeness = likenesses(&reports, &clauses);

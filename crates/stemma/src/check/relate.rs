@@ -230,8 +230,8 @@ mod tests {
                 report.report.lang = lang;
                 report
             });
-            let [ours, theirs] =
-                [&asked, &told].map(|r| clauses(0, r, &Rarity::of_pile(&[r]), |_| true).swap_remove(0));
+            let [ours, theirs] = [&asked, &told]
+                .map(|r| clauses(0, r, &Rarity::of_pile(&[r]), |_| true, |_| true).swap_remove(0));
             let found = unnamed((&asked, &ours), (&told, &theirs));
             assert_eq!(found.and_then(|r| r.asked).as_deref(), expected, "{lang:?}");
         };

@@ -47,23 +47,18 @@ impl Clauses {
     }
 }
 
-/// Which reports are to be held together: a storyline's.
-pub(super) struct Circle {
-    /// Indices of reports, events together, ascending within each.
-    pub reports: Vec<u32>,
-}
-
-/// Groups tellings, by index; each group ascending, in order of its first; single ones included.
+/// Groups what the reports of a circle tell, by index; each group ascending, in order of its first; single ones
+/// included. `circle` has the reports' indices, events together.
 pub(super) fn claims(
     reports: &[&Analysis],
     clauses: &Clauses,
     tellings: &[Telling],
-    circles: &[Circle],
+    circle: &[u32],
 ) -> Vec<Vec<u32>> {
     let number: FxHashMap<u32, u32> =
         tellings.iter().enumerate().map(|(i, t)| (t.head(), i as u32)).collect();
     let heads = heads(reports.len(), clauses, tellings);
-    let pairs: Vec<Pair> = held_together(&heads, circles)
+    let pairs: Vec<Pair> = held_together(&heads, circle)
         .par_iter()
         .flat_map_iter(|&(a, b)| {
             let likely = |(x, y, features): (u32, u32, Features)| {
@@ -86,17 +81,14 @@ pub(super) fn heads(n_reports: usize, clauses: &Clauses, tellings: &[Telling]) -
     heads
 }
 
-/// Pairs of reports to hold against each other, a report with itself included (rival figures).
+/// Pairs of a circle's reports to hold against each other, a report with itself included (rival figures).
 /// Reports that only copy count for nothing.
-pub(super) fn held_together(heads: &[Vec<u32>], circles: &[Circle]) -> Vec<(u32, u32)> {
+pub(super) fn held_together(heads: &[Vec<u32>], circle: &[u32]) -> Vec<(u32, u32)> {
+    let own: Vec<u32> = circle.iter().copied().filter(|&r| !heads[r as usize].is_empty()).collect();
+    let reach = (MOST_TOGETHER * MOST_TOGETHER / own.len().max(1)).clamp(LEAST_TOGETHER, MOST_TOGETHER);
     let mut pairs = Vec::new();
-    for circle in circles {
-        let own: Vec<u32> =
-            circle.reports.iter().copied().filter(|&r| !heads[r as usize].is_empty()).collect();
-        let reach = (MOST_TOGETHER * MOST_TOGETHER / own.len().max(1)).clamp(LEAST_TOGETHER, MOST_TOGETHER);
-        for (i, &b) in own.iter().enumerate() {
-            pairs.extend(own[i.saturating_sub(reach)..=i].iter().map(|&a| (a, b)));
-        }
+    for (i, &b) in own.iter().enumerate() {
+        pairs.extend(own[i.saturating_sub(reach)..=i].iter().map(|&a| (a, b)));
     }
     pairs
 }

@@ -14,6 +14,7 @@ use crate::model::Span;
 use crate::segment::rarity::word_key;
 use crate::segment::{Rarity, Sentence, Token, TokenKind};
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 use stemma_words::Packed;
 
 /// Words on both sides of a mark before it parts clauses; shorter stretches are asides and lists.
@@ -57,12 +58,14 @@ pub(crate) struct Clause {
 }
 
 /// Cuts the sentences of a report that are wanted, of the others gives the meaning alone; what it says twice in
-/// the same words counts once.
+/// the same words counts once. `is_measured` says of each clause, by number, whether it will be held against
+/// others: one that is not has no words, names and meaning.
 pub(crate) fn clauses(
     index: u32,
     report: &Analysis,
     rarity: &Rarity,
     wanted: impl Fn(Span) -> bool,
+    is_measured: impl Fn(u32) -> bool,
 ) -> Vec<Clause> {
     let (mut found, mut told) = (Vec::new(), FxHashSet::default());
     let lang = report.report.lang.is_known().then(|| report.report.lang.code());
@@ -75,22 +78,26 @@ pub(crate) fn clauses(
             found.push(Clause { report: index, of, span: sentence.span, vector, ..Clause::default() });
             continue;
         }
-        let whole = (sentence.span, vector());
+        let whole = OnceCell::new();
         for part in stretches(held, sentence).into_iter().flat_map(|s| facts::parts(held, s)) {
             let words = words(report, part.span).map(|t| word_key(t.span.of(&report.report.body)));
             let run: Vec<u64> = words.collect();
             if told.insert((part.rest, run.clone())) {
-                found.push(Clause { of, run, ..clause(index, held, rarity, part, &whole) });
+                let plain = Clause { of, run, ..clause(index, held, part) };
+                found.push(match is_measured(found.len() as u32) {
+                    true => measured(plain, held, rarity, (sentence.span, whole.get_or_init(vector))),
+                    false => plain,
+                });
             }
         }
     }
     found
 }
 
-fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span, Packed)) -> Clause {
+/// What a part asserts.
+fn clause(index: u32, held: Held, part: Part) -> Clause {
     let report = held.report;
     let (body, span) = (&report.report.body, part.span);
-    let lang = report.report.lang.is_known().then(|| report.report.lang.code());
     let quantity = part.quantity.map(|q| &report.extracts.quantities[q as usize]);
     let at = quantity.map_or(span, |q| q.number);
     let statement = innermost(held, at);
@@ -98,27 +105,34 @@ fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span,
     Clause {
         report: index,
         span,
-        of: 0,
         position: span.start as f32 / body.len().max(1) as f32,
         statement,
         speaker: statement
             .and_then(|s| report.extracts.statements[s as usize].speaker.as_deref())
             .map(key_of),
-        words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),
-        run: Vec::new(),
-        names: names(held, span),
         quantity: part.quantity,
-        counted: quantity.and_then(|q| q.of).map(|of| stemma_words::table().vector(of.of(body), lang).pack()),
         rest: part.rest,
         times: times(held, span),
         negated: denied
             != negation::negated(report.report.lang, outside_numbers(held, span).map(|t| t.span.of(body))),
-        vector: if span == sentence.0 {
-            sentence.1.clone()
-        } else {
-            stemma_words::table().vector(span.of(body), lang).pack()
-        },
+        ..Clause::default()
+    }
+}
+
+/// A clause with what it is held against others by.
+fn measured(clause: Clause, held: Held, rarity: &Rarity, sentence: (Span, &Packed)) -> Clause {
+    let report = held.report;
+    let (body, span) = (&report.report.body, clause.span);
+    let lang = report.report.lang.is_known().then(|| report.report.lang.code());
+    let meaning = |span: Span| stemma_words::table().vector(span.of(body), lang).pack();
+    let quantity = clause.quantity.map(|q| &report.extracts.quantities[q as usize]);
+    Clause {
+        words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),
+        names: names(held, span),
+        counted: quantity.and_then(|q| q.of).map(meaning),
+        vector: if span == sentence.0 { sentence.1.clone() } else { meaning(span) },
         sentence: sentence.1.clone(),
+        ..clause
     }
 }
 

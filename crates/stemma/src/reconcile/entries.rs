@@ -6,15 +6,13 @@ use super::kin::Telling;
 use super::lineage::Lineage;
 use super::origins::{self, Attribution, Source};
 use super::slots::{Slot, Told};
-use super::standing::{Judged, Kin, Voice, judge};
+use super::standing::{Kin, Voice, judge};
 use super::value::Value;
-use super::{Entry, Origin, Reading, identity};
+use super::{Entry, Reading, identity};
 use crate::Analysis;
 use crate::extract::statements;
-use crate::group::Event;
-use crate::model::{EventId, Place, ReportId};
+use crate::model::{EventId, Place};
 use crate::trace::{Variant, VariantKind, VariantReading};
-use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a part of the pile when its claims are judged.
@@ -25,7 +23,8 @@ pub(super) struct Bench<'a> {
     pub lineage: &'a Lineage<'a>,
     /// Who each telling is attributed to.
     by: Vec<Attribution>,
-    events: FxHashMap<ReportId, EventId>,
+    /// The event of each report.
+    events: Vec<Option<EventId>>,
 }
 
 impl<'a> Bench<'a> {
@@ -34,7 +33,7 @@ impl<'a> Bench<'a> {
         clauses: &'a Clauses,
         tellings: &'a [Telling],
         lineage: &'a Lineage<'a>,
-        events: &[&Event],
+        events: Vec<Option<EventId>>,
     ) -> Self {
         let attribution = |c: u32| {
             let clause = &clauses.all[c as usize];
@@ -52,7 +51,6 @@ impl<'a> Bench<'a> {
             made.into_iter().find(|a| a.speaker.is_some()).unwrap_or(head)
         };
         let by = tellings.iter().map(first).collect();
-        let events = events.iter().flat_map(|e| e.reports.iter().map(|r| (*r, e.id))).collect();
         Self { reports, clauses, tellings, lineage, by, events }
     }
 
@@ -90,7 +88,20 @@ impl<'a> Bench<'a> {
         let judged = judge(&voices, &kin, &name, &file);
         let readings: Vec<Reading> = told.iter().map(|t| self.reading(t, origin(t))).collect();
         let best = self.best(&told, &judged.corrupted);
-        self.finish(readings, origins, best, judged)
+        let mut events: BTreeMap<EventId, usize> = BTreeMap::new();
+        for event in told.iter().filter_map(|t| self.events[self.report(t) as usize]) {
+            *events.entry(event).or_default() += 1;
+        }
+        Entry {
+            id: identity(&readings),
+            claim: readings[best].place,
+            text: readings[best].text.clone(),
+            event: events.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|e| e.0),
+            standing: judged.standing,
+            reason: judged.reason,
+            origins,
+            readings,
+        }
     }
 
     fn report(&self, told: &Told) -> u32 {
@@ -188,25 +199,6 @@ impl<'a> Bench<'a> {
             )
         };
         (0..told.len()).min_by_key(rank).expect("a slot has a telling")
-    }
-
-    fn finish(&self, readings: Vec<Reading>, origins: Vec<Origin>, best: usize, judged: Judged) -> Entry {
-        let mut events: BTreeMap<EventId, usize> = BTreeMap::new();
-        for reading in &readings {
-            if let Some(event) = self.events.get(&reading.place.report) {
-                *events.entry(*event).or_default() += 1;
-            }
-        }
-        Entry {
-            id: identity(&readings),
-            claim: readings[best].place,
-            text: readings[best].text.clone(),
-            event: events.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|e| e.0),
-            standing: judged.standing,
-            reason: judged.reason,
-            origins,
-            readings,
-        }
     }
 }
 

@@ -5,22 +5,24 @@
 
 use super::{Origin, OriginKind};
 use crate::Analysis;
-use crate::model::{Moment, ReportId};
+use crate::model::ReportId;
+use crate::pile::Pile;
 use crate::trace::{DescentKind, Parent, Stemma, Variant};
+use std::borrow::Cow;
 
 /// How many elders a report is held against, the nearest first; the root of its family always.
 ///
 /// What neither the parent nor two further ancestors tell is the report's own.
 const MOST_ELDERS: usize = 4;
 
-/// What the stemmas say of each report, by its index in the pile.
+/// What the stemmas say of each report, by its index: its place in the pile, or among [some](Self::of).
 pub(super) struct Lineage<'a> {
     /// The reports, ascending by id.
-    ids: Vec<ReportId>,
-    stemmas: &'a [&'a Stemma],
+    ids: Cow<'a, [ReportId]>,
+    stemmas: &'a [Stemma],
     /// The number of the family.
     pub family: Vec<u32>,
-    /// The members of each family, elders first.
+    /// The members of each family, elders first; of all reports alone.
     pub families: Vec<Vec<u32>>,
     /// Whether the wording looks spun.
     pub spun: Vec<bool>,
@@ -30,12 +32,12 @@ pub(super) struct Lineage<'a> {
 }
 
 impl<'a> Lineage<'a> {
-    /// Of some reports, ascending by id, each with when it was published.
-    pub fn new(reports: &[(ReportId, Option<Moment>)], stemmas: &'a [&'a Stemma]) -> Self {
-        let n = reports.len();
-        let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.0).ok();
+    /// Of all reports of a pile.
+    pub fn new(pile: &'a impl Pile, stemmas: &'a [Stemma]) -> Self {
+        let n = pile.len();
+        let place = |id: &ReportId| pile.place(*id).map(|at| at as usize);
         let mut lineage = Self {
-            ids: reports.iter().map(|r| r.0).collect(),
+            ids: Cow::Borrowed(pile.ids()),
             stemmas,
             family: (0..n).map(|i| (stemmas.len() + i) as u32).collect(),
             families: vec![Vec::new(); stemmas.len()],
@@ -57,16 +59,34 @@ impl<'a> Lineage<'a> {
                 }
             }
         }
-        lineage.order(reports);
+        lineage.order(pile);
         lineage.find_elders(&also);
         lineage
     }
 
+    /// The same of some reports alone, given by place, ascending, by their index among them. Elders that are not
+    /// among them are passed over.
+    pub fn of(&self, places: &[u32]) -> Lineage<'a> {
+        let at = |place: &u32| places.binary_search(place).ok().map(|i| i as u32);
+        let of = |elders: &Vec<u32>| elders.iter().filter_map(at).collect();
+        Lineage {
+            ids: places.iter().map(|&p| self.ids[p as usize]).collect(),
+            stemmas: self.stemmas,
+            family: places.iter().map(|&p| self.family[p as usize]).collect(),
+            families: Vec::new(),
+            spun: places.iter().map(|&p| self.spun[p as usize]).collect(),
+            parents: places.iter().map(|&p| self.parents[p as usize].clone()).collect(),
+            kinds: places.iter().map(|&p| self.kinds[p as usize]).collect(),
+            elders: places.iter().map(|&p| of(&self.elders[p as usize])).collect(),
+        }
+    }
+
     /// Orders the members of each family: by depth, then the plainest making, then the earliest.
-    fn order(&mut self, reports: &[(ReportId, Option<Moment>)]) {
-        let depths: Vec<usize> = (0..reports.len()).map(|i| self.ancestors(i as u32).len()).collect();
+    fn order(&mut self, pile: &impl Pile) {
+        let depths: Vec<usize> = (0..pile.len()).map(|i| self.ancestors(i as u32).len()).collect();
         let rank = |&i: &u32| {
-            let (i, (id, published)) = (i as usize, reports[i as usize]);
+            let (published, id) = (pile.published(i), pile.ids()[i as usize]);
+            let i = i as usize;
             let made = match self.kinds[i] {
                 Some(DescentKind::Spin) => 2,
                 Some(DescentKind::Translation) => 1,
@@ -130,6 +150,12 @@ impl<'a> Lineage<'a> {
         &self.elders[report as usize]
     }
 
+    /// Whether a report is the only one of its family.
+    pub fn is_alone(&self, report: u32) -> bool {
+        let stemma = self.stemmas.get(self.family[report as usize] as usize);
+        stemma.is_none_or(|s| s.reports.len() < 2)
+    }
+
     /// Whether a report has no read parent.
     pub fn is_top(&self, report: u32) -> bool {
         !matches!(self.parents[report as usize], Some(Parent::Report(_)))
@@ -148,21 +174,32 @@ impl<'a> Lineage<'a> {
     /// The origin of what a report is the first of its family to tell: itself, or the lost report
     /// that it was made from.
     pub fn own_word(&self, reports: &[&Analysis], report: u32) -> Origin {
-        let stemma = self.stemmas.get(self.family[report as usize] as usize);
-        let mut at = self.parents[report as usize].clone();
-        let mut lost = None;
-        while let Some(Parent::Lost(id)) = &at
-            && lost.as_ref() != Some(id)
-        {
-            lost = Some(id.clone());
-            at = stemma.and_then(|s| s.lost.iter().find(|l| l.id == *id)).and_then(|l| l.parent.clone());
-        }
-        let name = match (at.as_ref().and_then(read), lost) {
-            (Some(id), Some(_)) => file(reports, *id),
-            (_, Some(id)) => id,
-            _ => file(reports, reports[report as usize].report.id),
+        let name = match self.own_root(report) {
+            (Some(id), _) => file(reports, id),
+            (None, Some(lost)) => lost.to_owned(),
+            (None, None) => file(reports, reports[report as usize].report.id),
         };
         Origin { name, kind: OriginKind::Report }
+    }
+
+    /// The place of the report from which the lost report was made that a report was made from, if it was.
+    pub fn behind_lost(&self, report: u32) -> Option<u32> {
+        let id = self.own_root(report).0?;
+        self.ids.binary_search(&id).ok().map(|i| i as u32)
+    }
+
+    /// What a report under lost ones goes back to: the last lost one, and a read one behind it.
+    fn own_root(&self, report: u32) -> (Option<ReportId>, Option<&str>) {
+        let stemma = self.stemmas.get(self.family[report as usize] as usize);
+        let mut at = self.parents[report as usize].as_ref();
+        let mut lost = None;
+        while let Some(Parent::Lost(id)) = at
+            && lost != Some(id.as_str())
+        {
+            lost = Some(id.as_str());
+            at = stemma.and_then(|s| s.lost.iter().find(|l| l.id == *id)).and_then(|l| l.parent.as_ref());
+        }
+        (at.and_then(read).copied().filter(|_| lost.is_some()), lost)
     }
 }
 

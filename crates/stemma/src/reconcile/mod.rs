@@ -3,6 +3,7 @@
 //! Counts origins, never reports: a copy adds no support.
 
 mod bodies;
+mod circles;
 mod claims;
 mod clauses;
 mod entries;
@@ -13,7 +14,6 @@ mod liken;
 mod lineage;
 mod negation;
 mod origins;
-mod parts;
 mod slots;
 mod standing;
 mod value;
@@ -29,23 +29,22 @@ pub(crate) mod means {
 }
 
 use crate::Analysis;
-use crate::group::{Event, Groups};
+use crate::group::Groups;
 use crate::model::id::hash;
-use crate::model::{EntryId, EventId, Place, ReportId, Span};
+use crate::model::{EntryId, EventId, Place, Span};
 use crate::pile::{Need, Pile, gathered};
 use crate::segment::Rarity;
 use crate::segment::rarity::Counts;
 use crate::trace::Stemma;
-use claims::{Circle, Clauses};
+use circles::{Circle, Told};
+use claims::Clauses;
 use clauses::Clause;
 use entries::Bench;
-use kin::Telling;
+use kin::{Telling, Tellings};
 use lineage::Lineage;
-use parts::Part;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::cmp::{Ordering, Reverse};
 use std::sync::Mutex;
 
 /// A claim, who makes it, and whether it stands.
@@ -128,8 +127,10 @@ pub struct Reading {
 }
 
 /// Joins what the reports assert into entries, in no order, and gives them to `take` some at a time with the
-/// reports that tell them, ascending by id: those of one part of the pile after another, from several threads.
-/// An entry's readings decide its id, so that each comes once.
+/// reports that tell them, ascending by id: those of one storyline after another, from several threads.
+///
+/// An entry's readings decide its id. Two storylines may come by the same readings, where copies alone tell what
+/// they differ in; so who takes entries must look out for an id that came before, and keep the [lesser](preferred).
 ///
 /// # Errors
 /// When reports cannot be looked at.
@@ -139,19 +140,29 @@ pub fn reconcile<P: Pile>(
     groups: &Groups,
     take: impl Fn(Vec<Entry>, &[&Analysis]) + Sync,
 ) -> Result<(), P::Error> {
-    let parts = parts::parts(pile, stemmas, groups);
-    let lineages = parts.par_iter().map(|part| lineage(pile, part));
-    let parts: Vec<(&Part, Lineage)> = parts.par_iter().zip(lineages).collect();
-    let rarity = rarity(pile, &parts)?;
-    let entries = |(part, lineage): &(&Part, Lineage), reports: &[&Analysis]| {
-        let mut entries = of_part(part, reports, lineage, &rarity);
-        // Of two with the same readings, the one that follows them further.
-        entries.sort_unstable_by(|a, b| a.id.cmp(&b.id).then_with(|| origins_of(a).cmp(&origins_of(b))));
-        entries.dedup_by_key(|e| e.id);
+    let lineage = Lineage::new(pile, stemmas);
+    let rarity = rarity(pile, &lineage)?;
+    let tellings = kin::tellings(pile, &lineage, &rarity)?;
+    let event = event_of(pile, groups);
+    let entries = |circle: &Circle, reports: &[&Analysis]| {
+        let mut entries = of_circle(circle, reports, (&lineage, &tellings, &rarity), &event);
+        each_once(&mut entries);
         take(entries, reports);
     };
-    pile.of_each(&parts, |(part, _)| &part.reports, Need::All, entries)?;
+    let circles = circles::circles(pile, groups, &lineage, &tellings);
+    pile.of_each(&circles, |circle| &circle.reads, Need::All, entries)?;
     Ok(())
+}
+
+/// Orders entries by id and leaves each once.
+pub fn each_once(entries: &mut Vec<Entry>) {
+    entries.sort_unstable_by(|a, b| a.id.cmp(&b.id).then_with(|| preferred(a, b)));
+    entries.dedup_by_key(|e| e.id);
+}
+
+/// Which of two entries with the same readings is kept, as the lesser: the one that follows them further.
+pub fn preferred(a: &Entry, b: &Entry) -> Ordering {
+    origins_of(a).cmp(&origins_of(b))
 }
 
 /// An entry's origins as they are ordered: the most first, speakers before agencies before reports.
@@ -168,21 +179,31 @@ pub fn entries<P: Pile>(pile: &P, stemmas: &[Stemma], groups: &Groups) -> Result
     let entries = Mutex::new(Vec::new());
     reconcile(pile, stemmas, groups, |some, _| entries.lock().expect("none panics").extend(some))?;
     let mut entries: Vec<Entry> = entries.into_inner().expect("none panics");
-    entries.sort_unstable_by_key(|e| e.id);
+    each_once(&mut entries);
     Ok(entries)
 }
 
-/// What the stemmas say of the reports of a part.
-fn lineage<'a>(pile: &impl Pile, part: &'a Part<'a>) -> Lineage<'a> {
-    let dated = part.reports.iter().map(|at| (pile.ids()[*at as usize], pile.published(*at)));
-    Lineage::new(&dated.collect::<Vec<_>>(), &part.stemmas)
+/// The event that each report is told in, by place.
+fn event_of(pile: &impl Pile, groups: &Groups) -> Vec<Option<EventId>> {
+    let mut of = vec![None; pile.len()];
+    for event in &groups.events {
+        let places = event.reports.iter().filter_map(|id| pile.place(*id));
+        places.for_each(|at| of[at as usize] = Some(event.id));
+    }
+    of
 }
 
-fn of_part(part: &Part, reports: &[&Analysis], lineage: &Lineage, rarity: &Rarity) -> Vec<Entry> {
-    let clauses = cut(reports, rarity);
-    let tellings = kin::tellings(reports, &clauses, lineage);
-    let claims = claims::claims(reports, &clauses, &tellings, &circles(reports, &part.events));
-    let bench = Bench::new(reports, &clauses, &tellings, lineage, &part.events);
+fn of_circle(
+    circle: &Circle,
+    reports: &[&Analysis],
+    (lineage, tellings, rarity): (&Lineage, &Tellings, &Rarity),
+    event: &[Option<EventId>],
+) -> Vec<Entry> {
+    let lineage = lineage.of(&circle.reads);
+    let Told { clauses, tellings } = circle.told(reports, &lineage, tellings, rarity);
+    let claims = claims::claims(reports, &clauses, &tellings, &circle.places());
+    let events = circle.reads.iter().map(|&at| event[at as usize]).collect();
+    let bench = Bench::new(reports, &clauses, &tellings, &lineage, events);
     let worth = claims.par_iter().filter(|claim| worth(&clauses, &tellings, claim));
     let slots = worth.flat_map_iter(|claim| slots::slots(reports, &clauses, &tellings, claim));
     slots.map(|slot| bench.entry(&slot)).collect()
@@ -202,40 +223,25 @@ fn worth(clauses: &Clauses, tellings: &[Telling], claim: &[u32]) -> bool {
 }
 
 /// How rare the words of a pile are. A family counts once, as its first member, so that copies shift nothing.
-fn rarity<P: Pile>(pile: &P, parts: &[(&Part, Lineage)]) -> Result<Rarity, P::Error> {
-    let mut firsts = Vec::new();
-    for (part, lineage) in parts {
-        let ranks = lineage.families.iter().filter_map(|f| f.first());
-        firsts.extend(ranks.map(|&rank| part.reports[rank as usize]));
-    }
+fn rarity<P: Pile>(pile: &P, lineage: &Lineage) -> Result<Rarity, P::Error> {
+    let mut firsts: Vec<u32> = lineage.families.iter().filter_map(|f| f.first()).copied().collect();
     firsts.sort_unstable();
     gathered::<P, Counts>(pile, &firsts, Need::Words).map(Rarity::of)
 }
 
-/// Cuts all reports into clauses.
-fn cut(reports: &[&Analysis], rarity: &Rarity) -> Clauses {
-    let cut: Vec<Vec<Clause>> = reports
-        .par_iter()
-        .enumerate()
-        .map(|(i, r)| clauses::clauses(i as u32, r, rarity, |_| true))
-        .collect();
+/// Cuts reports into clauses; `is_measured` says which are held against others, by report and number there.
+fn cut(reports: &[&Analysis], rarity: &Rarity, is_measured: impl Fn((u32, u32)) -> bool + Sync) -> Clauses {
+    let cut = reports.par_iter().enumerate().map(|(i, r)| {
+        let i = i as u32;
+        clauses::clauses(i, r, rarity, |_| true, |number| is_measured((i, number)))
+    });
     let (mut all, mut ranges) = (Vec::new(), Vec::with_capacity(reports.len()));
-    for clauses in cut {
+    for clauses in cut.collect::<Vec<Vec<Clause>>>() {
         let from = all.len() as u32;
         all.extend(clauses);
         ranges.push(from..all.len() as u32);
     }
     Clauses { all, ranges }
-}
-
-/// The reports of each storyline, event by event.
-fn circles(reports: &[&Analysis], events: &[&Event]) -> Vec<Circle> {
-    let place = |id: &ReportId| reports.binary_search_by_key(id, |r| r.report.id).ok().map(|i| i as u32);
-    let mut circles: BTreeMap<crate::model::StorylineId, Vec<u32>> = BTreeMap::new();
-    for event in events {
-        circles.entry(event.storyline).or_default().extend(event.reports.iter().filter_map(place));
-    }
-    circles.into_values().map(|reports| Circle { reports }).collect()
 }
 
 /// The identity of an entry: the places of its readings and what is compared there.
@@ -275,36 +281,41 @@ pub fn measured<P: Pile>(
     stemmas: &[Stemma],
     groups: &Groups,
 ) -> Result<Vec<MeasuredPair>, P::Error> {
-    let whole = parts::whole(pile, stemmas, groups);
-    let parts = [(&whole, lineage(pile, &whole))];
-    let rarity = rarity(pile, &parts)?;
-    let [(_, lineage)] = parts;
-    pile.look(&whole.reports, Need::All, |reports| measured_of(reports, &lineage, &whole.events, &rarity))
+    let lineage = Lineage::new(pile, stemmas);
+    let rarity = rarity(pile, &lineage)?;
+    let tellings = kin::tellings(pile, &lineage, &rarity)?;
+    let circles = circles::circles(pile, groups, &lineage, &tellings);
+    let all: Vec<u32> = (0..pile.len() as u32).collect();
+    let of_kin = |reports: &[&Analysis]| {
+        let clauses = cut(reports, &rarity, |_| true);
+        let held = all.iter().flat_map(|&report| lineage.elders(report).iter().map(move |&e| (e, report)));
+        pairs(reports, &clauses, true, held.map(|(a, b)| (clauses.of(a), clauses.of(b))))
+    };
+    let mut found = pile.look(&all, Need::All, of_kin)?;
+    let of_circle = |circle: &Circle, reports: &[&Analysis]| {
+        let lineage = lineage.of(&circle.reads);
+        let Told { clauses, tellings } = circle.told(reports, &lineage, &tellings, &rarity);
+        let heads = claims::heads(reports.len(), &clauses, &tellings);
+        let held = claims::held_together(&heads, &circle.places()).into_iter();
+        let held = held.map(|(a, b)| (heads[a as usize].clone(), heads[b as usize].clone()));
+        let mut found = pairs(reports, &clauses, false, held);
+        let place = |(report, span): (u32, Span)| (circle.reads[report as usize], span);
+        found.iter_mut().for_each(|pair| (pair.a, pair.b) = (place(pair.a), place(pair.b)));
+        found
+    };
+    let apart = pile.of_each(&circles, |circle| &circle.reads, Need::All, of_circle)?;
+    found.extend(apart.into_iter().flatten());
+    Ok(found)
 }
 
-fn measured_of(
+/// Measures the clauses of pairs of reports.
+fn pairs(
     reports: &[&Analysis],
-    lineage: &Lineage,
-    events: &[&Event],
-    rarity: &Rarity,
+    clauses: &Clauses,
+    kin: bool,
+    held: impl Iterator<Item = (Vec<u32>, Vec<u32>)>,
 ) -> Vec<MeasuredPair> {
-    let clauses = cut(reports, rarity);
-    let tellings = kin::tellings(reports, &clauses, lineage);
-    let heads = claims::heads(reports.len(), &clauses, &tellings);
     let of = |i: u32| (clauses.all[i as usize].report, clauses.all[i as usize].span);
-    let pair = |kin: bool| {
-        move |(x, y, features): (u32, u32, Features)| MeasuredPair { a: of(x), b: of(y), kin, features }
-    };
-    let mut found = Vec::new();
-    for report in 0..reports.len() as u32 {
-        for &elder in lineage.elders(report) {
-            let measured = claims::measured(reports, &clauses, &clauses.of(elder), &clauses.of(report));
-            found.extend(measured.into_iter().map(pair(true)));
-        }
-    }
-    for (a, b) in claims::held_together(&heads, &circles(reports, events)) {
-        let measured = claims::measured(reports, &clauses, &heads[a as usize], &heads[b as usize]);
-        found.extend(measured.into_iter().map(pair(false)));
-    }
-    found
+    let measured = held.flat_map(|(ours, theirs)| claims::measured(reports, clauses, &ours, &theirs));
+    measured.map(|(x, y, features)| MeasuredPair { a: of(x), b: of(y), kin, features }).collect()
 }
