@@ -20,6 +20,11 @@ use error::Failure;
 use output::Output;
 use std::process::ExitCode;
 
+/// Reading and joining make and drop millions of small lists; this one takes a tenth to a sixth less time for it
+/// than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What STEMMA_LOG may say.
 const LOG_HINT: &str =
     "give a level, as in `STEMMA_LOG=debug`, or levels of parts: `stemma_watch=debug,warn`";

@@ -227,15 +227,16 @@ fn by_meaning(keys: &[Keys], langs: &[Lang]) -> Vec<(u32, u32)> {
         return Vec::new();
     }
     let vectors: Vec<&Packed> = keys.iter().map(|k| &k.meaning).collect();
-    let boxes = boxes(&vectors, across);
+    let boxes = boxes(&vectors, langs, across);
     (0..keys.len())
         .into_par_iter()
+        .filter(|i| langs[*i].is_known())
         .flat_map_iter(|i| {
             let mut near: Vec<(f32, u32)> = Vec::new();
             for of_box in &boxes {
                 let others = of_box.1.get(&of_box.0[i]).into_iter().flatten();
-                let other_language = others.filter(|j| super::across(langs[**j as usize], langs[i]));
-                near.extend(other_language.map(|&j| (vectors[i].cosine(vectors[j as usize]), j)));
+                let others = others.filter(|(lang, _)| *lang != langs[i]).flat_map(|of_lang| &of_lang.1);
+                near.extend(others.map(|&j| (vectors[i].cosine(vectors[j as usize]), j)));
             }
             near.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             near.dedup();
@@ -245,12 +246,13 @@ fn by_meaning(keys: &[Keys], langs: &[Lang]) -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// For each report its box, and for each box its reports.
-type Boxes = (Vec<u32>, FxHashMap<u32, Vec<u32>>);
+/// For each report its box, and for each box its reports of each known language: whoever looks for other languages
+/// passes over a million of its own at once.
+type Boxes = (Vec<u32>, FxHashMap<u32, Vec<(Lang, Vec<u32>)>>);
 
 /// One box for all while that is affordable; else several sortings by the signs of random
 /// directions (Charikar 2002), fine enough to hold the cost.
-fn boxes(vectors: &[&Packed], across: u64) -> Vec<Boxes> {
+fn boxes(vectors: &[&Packed], langs: &[Lang], across: u64) -> Vec<Boxes> {
     let bits = (across / MAX_MEANING.max(1)).checked_ilog2().map_or(0, |b| b + 3);
     let sortings = if bits == 0 { 1 } else { 8 };
     (0..sortings)
@@ -258,10 +260,13 @@ fn boxes(vectors: &[&Packed], across: u64) -> Vec<Boxes> {
             let signs =
                 |v: &Packed| (0..bits).fold(0_u32, |h, bit| (h << 1) | u32::from(sign(v, round * 32 + bit)));
             let keys: Vec<u32> = vectors.par_iter().map(|v| signs(v)).collect();
-            let mut boxes: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-            for (i, key) in keys.iter().enumerate() {
-                if !vectors[i].is_zero() {
-                    boxes.entry(*key).or_default().push(i as u32);
+            let mut boxes: FxHashMap<u32, Vec<(Lang, Vec<u32>)>> = FxHashMap::default();
+            let met = |i: &usize| langs[*i].is_known() && !vectors[*i].is_zero();
+            for i in (0..vectors.len()).filter(met) {
+                let of_box = boxes.entry(keys[i]).or_default();
+                match of_box.iter_mut().find(|of_lang| of_lang.0 == langs[i]) {
+                    Some(of_lang) => of_lang.1.push(i as u32),
+                    None => of_box.push((langs[i], vec![i as u32])),
                 }
             }
             (keys, boxes)

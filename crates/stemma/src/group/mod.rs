@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tellings::Tellings;
-use weigh::{Best, Weighed};
+use weigh::{Best, Weighed, Weight};
 
 /// A happening told by reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,15 +82,15 @@ const SAME_STORYLINE: f32 = 0.12;
 /// When reports cannot be looked at.
 pub fn group<P: Pile>(pile: &P, stemmas: &[Stemma]) -> Result<Groups, P::Error> {
     let mut met = met(pile, stemmas)?;
-    let (best, weighed) = met.weighed();
+    let (best, weighed, bonds) = met.weighed();
     // Thousands of reports have millions of pairs: what is not needed any more goes.
     (met.profiles, met.near) = Default::default();
     let tellings = &met.tellings;
     let same = between_tellings(&weighed, tellings, |pair| pair.same_happening(&best));
+    drop(weighed);
     let members = link::average_link(tellings.of.len(), &same, SAME_EVENT);
     drop(same);
-    let bonds = between_tellings(&weighed, tellings, |pair| pair.bond);
-    drop(weighed);
+    let bonds = between_tellings(&bonds, tellings, |bond| *bond);
     let of = |members: &Vec<u32>| {
         let mut all: Vec<u32> = members.iter().flat_map(|&t| &tellings.of[t as usize]).copied().collect();
         all.sort_unstable();
@@ -105,14 +105,15 @@ pub fn group<P: Pile>(pile: &P, stemmas: &[Stemma]) -> Result<Groups, P::Error> 
 
 /// Weighs pairs of reports, and gives the mean for each pair of tellings over all that can be measured: a pair
 /// that is not among the candidates counts as 0, so that two that came up do not speak for two hundred.
-fn between_tellings(
-    pairs: &[Vec<Weighed>],
+fn between_tellings<T: Sync>(
+    pairs: &[Vec<T>],
     tellings: &Tellings,
-    weigh: impl Fn(&Weighed) -> f32 + Sync,
+    weigh: impl Fn(&T) -> Weight + Sync,
 ) -> Vec<link::Pair> {
     let weighed = pairs.par_iter().flatten_iter().filter_map(|pair| {
-        let (x, y) = (tellings.telling[pair.a as usize], tellings.telling[pair.b as usize]);
-        let weight = if x == y { 0.0 } else { weigh(pair) };
+        let (a, b, weight) = weigh(pair);
+        let (x, y) = (tellings.telling[a as usize], tellings.telling[b as usize]);
+        let weight = if x == y { 0.0 } else { weight };
         (weight > 0.0).then_some(((x.min(y), x.max(y)), weight))
     });
     let mut weighed: Vec<((u32, u32), f32)> = weighed.collect();
@@ -201,7 +202,7 @@ fn between(members: &[Vec<u32>], n_tellings: usize, pairs: &[link::Pair]) -> Vec
 /// When reports cannot be looked at.
 pub fn measured<P: Pile>(pile: &P, stemmas: &[Stemma]) -> Result<Vec<Measured>, P::Error> {
     let met = met(pile, stemmas)?;
-    let (best, _) = met.weighed();
+    let (best, ..) = met.weighed();
     let pairs = (0..met.profiles.len() as u32).flat_map(|i| met.near.pairs_of(i));
     let apart = pairs.filter(|(a, b)| !met.tellings.one(*a, *b));
     Ok(apart.map(|pair| weigh::measured(&met.profiles, &best, pair)).collect())
@@ -215,16 +216,23 @@ struct Met {
 }
 
 impl Met {
-    /// Measures all neighbours; gives some to a list.
-    fn weighed(&self) -> (Best, Vec<Vec<Weighed>>) {
+    /// Measures all neighbours: what tells whether they are of one happening, and bonds; lists of some each.
+    fn weighed(&self) -> (Best, Vec<Vec<Weighed>>, Vec<Vec<Weight>>) {
         let best = Best::new(self.profiles.len());
         let of = |lot: &[u32]| {
-            let pairs = lot.iter().flat_map(|i| self.near.pairs_of(*i));
-            pairs.filter_map(|pair| weigh::weighed(&self.profiles, &best, pair)).collect::<Vec<_>>()
+            let (mut weighed, mut bonds) = (Vec::new(), Vec::new());
+            for pair in lot.iter().flat_map(|i| self.near.pairs_of(*i)) {
+                let (same, bond) = weigh::weighed(&self.profiles, &best, pair);
+                weighed.extend(same);
+                bonds.extend(bond);
+            }
+            weighed.shrink_to_fit();
+            bonds.shrink_to_fit();
+            (weighed, bonds)
         };
         let places: Vec<u32> = (0..self.profiles.len() as u32).collect();
-        let weighed = places.par_chunks(MEASURED_TOGETHER).map(of).collect();
-        (best, weighed)
+        let (weighed, bonds) = places.par_chunks(MEASURED_TOGETHER).map(of).unzip();
+        (best, weighed, bonds)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::segment::rarity::{Counts, word_key};
 use crate::segment::{Rarity, Sentence, TokenKind};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use stemma_words::Vector;
+use stemma_words::Packed;
 
 /// Sentences that count as the lead: what the report is about stands there.
 ///
@@ -50,8 +50,8 @@ pub(super) struct Profile {
     pub lead_days: Vec<(String, String)>,
     /// Places that the lead names: keys.
     pub lead_places: Vec<u64>,
-    /// Meaning of the whole and of the lead.
-    pub vectors: Box<[Vector; 2]>,
+    /// Meaning of the whole.
+    pub meaning: Packed,
 }
 
 /// The upper half of keys, with weights, ascending by key. Of the million keys of a large pile some hundred
@@ -113,13 +113,12 @@ struct Rough {
     days: Vec<u64>,
     lead_days: Vec<(String, String)>,
     lead_places: Vec<u64>,
-    vectors: Box<[Vector; 2]>,
+    meaning: Packed,
 }
 
 impl Rough {
     fn of(report: &Analysis) -> Self {
         let lang = report.report.lang.is_known().then(|| report.report.lang.code());
-        let table = stemma_words::table();
         let lead = lead(report).last().map_or("", |s| &report.report.body[..s.span.end as usize]);
         let tokens = || report.segments.tokens.iter().filter(|t| t.kind == TokenKind::Word);
         let told = || {
@@ -139,7 +138,7 @@ impl Rough {
             days: days(report),
             lead_days: lead_days(report),
             lead_places: lead_places(report, lead.len()),
-            vectors: Box::new([table.vector(&report.report.body, lang), table.vector(lead, lang)]),
+            meaning: stemma_words::table().vector(&report.report.body, lang).pack(),
         }
     }
 
@@ -165,7 +164,7 @@ impl Rough {
             lead_names: weigh(&self.names[..self.n_lead_names]),
             lead_days: self.lead_days,
             lead_places: self.lead_places,
-            vectors: self.vectors,
+            meaning: self.meaning,
         }
     }
 }

@@ -29,8 +29,6 @@ pub struct Features {
     pub lead_most: f32,
     /// Cosine of the meaning of the whole, -1..=1.
     pub meaning: f32,
-    /// Cosine of the meaning of the leads, -1..=1.
-    pub lead_meaning: f32,
     /// Cosine of the names in the leads.
     pub lead_names: f32,
     /// 1 if the openings name days that can be the same.
@@ -57,7 +55,7 @@ pub struct Features {
 
 impl Features {
     /// The names of the features, in the order of [`Features::values`].
-    pub const NAMES: [&'static str; 18] = [
+    pub const NAMES: [&'static str; 17] = [
         "words",
         "names",
         "sounds",
@@ -66,7 +64,6 @@ impl Features {
         "lead_least",
         "lead_most",
         "meaning",
-        "lead_meaning",
         "lead_names",
         "lead_days",
         "lead_days_clash",
@@ -79,7 +76,7 @@ impl Features {
     ];
 
     /// The values, in the order of [`Features::NAMES`].
-    pub fn values(&self) -> [f32; 18] {
+    pub fn values(&self) -> [f32; 17] {
         [
             self.words,
             self.names,
@@ -89,7 +86,6 @@ impl Features {
             self.lead_least,
             self.lead_most,
             self.meaning,
-            self.lead_meaning,
             self.lead_names,
             self.lead_days,
             self.lead_days_clash,
@@ -117,7 +113,7 @@ fn measure(a: &Profile, b: &Profile) -> Features {
         days: a.days.cosine(&b.days),
         lead_least: ab.min(ba),
         lead_most: ab.max(ba),
-        meaning: a.vectors[0].cosine(&b.vectors[0]),
+        meaning: a.meaning.cosine(&b.meaning),
         lead_names: a.lead_names.cosine(&b.lead_names),
         lead_days,
         lead_days_clash,
@@ -126,7 +122,6 @@ fn measure(a: &Profile, b: &Profile) -> Features {
         words_margin: 0.0,
         lead_margin: 0.0,
         names_margin: 0.0,
-        lead_meaning: a.vectors[1].cosine(&b.vectors[1]),
         gap: days_apart(a, b).map_or(0.0, |days| (1.0 + days as f32 / 7.0).ln()),
         other_day: other_day(a, b, words),
     }
@@ -190,7 +185,7 @@ struct Models {
 
 struct Model {
     bias: f32,
-    weights: [f32; 18],
+    weights: [f32; 17],
 }
 
 static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
@@ -204,29 +199,27 @@ static MODELS: LazyLock<[Model; 2]> = LazyLock::new(|| {
 /// A measured pair: indices, `a < b`, whether across languages, features.
 pub type Measured = (u32, u32, bool, Features);
 
-/// What is kept of a measured pair until the best of its reports is known; a pile has tens of millions.
+/// A pair and what is made of it, 0..=1.
+pub(super) type Weight = (u32, u32, f32);
+
+/// What is kept of a pair that may tell of one day until the best of its reports is known.
 #[derive(Clone, Copy)]
 pub(super) struct Weighed {
-    pub a: u32,
-    pub b: u32,
-    /// How strongly a storyline may bind the two, 0..=1.
-    pub bond: f32,
-    /// The odds that they tell one happening, as a logarithm, margins aside; NaN if they cannot tell of one day.
+    a: u32,
+    b: u32,
+    /// The odds that they tell one happening, as a logarithm, margins aside.
     odds: f32,
     rivals: [f32; 3],
     across: bool,
 }
 
 impl Weighed {
-    /// Probability that the two tell the same happening, 0..=1.
-    pub fn same_happening(&self, best: &Best) -> f32 {
-        if self.odds.is_nan() {
-            return 0.0;
-        }
+    /// Probability that the two tell the same happening.
+    pub fn same_happening(&self, best: &Best) -> Weight {
         let margins = best.margins(self.a, self.b, self.across, self.rivals);
         let weights = &MODELS[usize::from(self.across)].weights;
         let of_margins = margins.iter().zip(&weights[MARGINS]).map(|(x, w)| x * w).sum::<f32>();
-        probability(self.odds + of_margins)
+        (self.a, self.b, probability(self.odds + of_margins))
     }
 }
 
@@ -266,14 +259,19 @@ impl Best {
     }
 }
 
-/// Measures a pair of profiles for what must be kept of it; none if it can bind nothing.
-pub(super) fn weighed(profiles: &[Profile], best: &Best, (a, b): (u32, u32)) -> Option<Weighed> {
+/// Measures a pair of profiles for what must be kept of it: what tells whether it is of one happening, unless the
+/// two cannot tell of one day, and how strongly a storyline may bind them, if at all.
+pub(super) fn weighed(
+    profiles: &[Profile],
+    best: &Best,
+    (a, b): (u32, u32),
+) -> (Option<Weighed>, Option<Weight>) {
     let (across, features) = pair(profiles, (a, b));
     let rivals = rivals(&features);
     best.see(a, b, across, rivals);
     let bond = bond(&features);
-    let odds = if features.other_day { f32::NAN } else { odds(&features, across) };
-    (bond > 0.0 || !odds.is_nan()).then_some(Weighed { a, b, bond, odds, rivals, across })
+    let kept = Weighed { a, b, odds: odds(&features, across), rivals, across };
+    ((!features.other_day).then_some(kept), (bond > 0.0).then_some((a, b, bond)))
 }
 
 /// All features of a pair, when the best of all reports are known.
@@ -330,7 +328,7 @@ fn bond(features: &Features) -> f32 {
 }
 
 /// Where the margins stand among the values.
-const MARGINS: Range<usize> = 14..17;
+const MARGINS: Range<usize> = 13..16;
 
 /// The odds that two reports tell the same happening, as a logarithm.
 ///
