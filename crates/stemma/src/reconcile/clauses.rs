@@ -6,7 +6,9 @@
 
 use super::facts::{self, Part};
 use super::held::{BySentence, Held};
+use super::kinds::{self, Kinds};
 use super::negation;
+use super::running::{self, Beside};
 use crate::Analysis;
 use crate::extract::names::key_of;
 use crate::extract::{Stance, TimeKind};
@@ -44,6 +46,12 @@ pub(crate) struct Clause {
     pub quantity: Option<u32>,
     /// What that number counts, by the meaning of the words for it.
     pub counted: Option<Packed>,
+    /// The longer words about that number, by their meaning.
+    pub about: Vec<Packed>,
+    /// The figure before it with which its number is of one thing.
+    pub beside: Option<Beside>,
+    /// What that number counts, of what news counts again and again.
+    pub kinds: Kinds,
     /// Whether numbers that stand in its words have clauses of their own.
     pub rest: bool,
     /// Indices of the report's dates and times of day.
@@ -84,6 +92,9 @@ pub(crate) fn clauses(
             }
         }
     }
+    for (at, beside) in running::of_one_thing(report, &found) {
+        found[at].beside = Some(beside);
+    }
     found
 }
 
@@ -109,6 +120,13 @@ fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span,
         names: names(held, span),
         quantity: part.quantity,
         counted: quantity.and_then(|q| q.of).map(|of| stemma_words::table().vector(of.of(body), lang).pack()),
+        about: quantity.map_or_else(Vec::new, |q| about(report, span, q.span)),
+        beside: None,
+        kinds: if quantity.is_some_and(|q| q.unit.is_empty()) {
+            kinds::kinds(report.report.lang, words(report, span).map(|t| t.span.of(body)))
+        } else {
+            0
+        },
         rest: part.rest,
         times: times(held, span),
         negated: denied
@@ -120,6 +138,17 @@ fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span,
         },
         sentence: sentence.1.clone(),
     }
+}
+
+/// Letters from which a word about a number tells something.
+const TELLING: usize = 4;
+
+/// The meanings of the longer words about a number.
+fn about(report: &Analysis, span: Span, number: Span) -> Vec<Packed> {
+    let told =
+        |t: &&Token| !number.overlaps(&t.span) && t.span.of(&report.report.body).chars().count() >= TELLING;
+    let meaning = |t: &Token| stemma_words::table().word_vector(t.span.of(&report.report.body), None).pack();
+    words(report, span).filter(told).map(meaning).collect()
 }
 
 /// The words of a span that are no part of a quantity: "no fewer than 20" denies nothing.

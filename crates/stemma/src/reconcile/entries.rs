@@ -2,13 +2,14 @@
 //! for the claim.
 
 use super::claims::Clauses;
+use super::clauses::Clause;
 use super::kin::Telling;
 use super::lineage::Lineage;
 use super::origins::{self, Attribution, Source};
 use super::slots::{Slot, Told};
 use super::standing::{Judged, Kin, Voice, judge};
 use super::value::Value;
-use super::{Entry, Origin, Reading, identity};
+use super::{Entry, Origin, OriginKind, Reading, identity};
 use crate::Analysis;
 use crate::extract::statements;
 use crate::group::Event;
@@ -36,9 +37,10 @@ impl<'a> Bench<'a> {
         lineage: &'a Lineage<'a>,
         events: &[&Event],
     ) -> Self {
+        let roles = origins::roles_told(reports, lineage);
         let attribution = |c: u32| {
             let clause = &clauses.all[c as usize];
-            origins::attribution(reports[clause.report as usize], clause)
+            origins::attribution(reports[clause.report as usize], clause, &roles)
         };
         // A copy may drop the attribution or add one. Only a root in a language whose statements are not
         // known is attributed by what is made from it.
@@ -78,7 +80,9 @@ impl<'a> Bench<'a> {
             .collect();
         let (origins, of) = origins::origins(self.reports, self.lineage, &sources);
         let origin = |t: &Told| of[tellings.binary_search(&t.telling).expect("each telling was gathered")];
-        let voices: Vec<Voice> = told.iter().map(|t| self.voice(t, origin(t))).collect();
+        let named = |o: u32| origins[o as usize].kind != OriginKind::Report;
+        let voices: Vec<Voice> =
+            told.iter().map(|t| Voice { named: named(origin(t)), ..self.voice(t, origin(t)) }).collect();
         let kin = Kin {
             elder: &|r| self.elder(r, &voices),
             siblings: &|r| self.siblings(r, &voices),
@@ -110,7 +114,21 @@ impl<'a> Bench<'a> {
             value: told.value.clone(),
             negated: self.clauses.all[told.clause as usize].negated,
             published: self.reports[report as usize].report.published,
+            named: false,
+            history: self.history(told.clause),
         }
+    }
+
+    /// What the report of a clause tells beside its figure as what it was before, or is no longer.
+    fn history(&self, clause: u32) -> Option<Value> {
+        let told = &self.clauses.all[clause as usize];
+        let report = self.reports[told.report as usize];
+        let quantity = |c: &Clause| c.quantity.map(|q| &report.extracts.quantities[q as usize]);
+        if let Some(beside) = told.beside.filter(|b| b.older) {
+            let other = self.clauses.ranges[told.report as usize].start + beside.other;
+            return Some(Value::of_told(&report.report, quantity(&self.clauses.all[other as usize])?));
+        }
+        Value::before(&report.report, quantity(told)?)
     }
 
     fn reading(&self, told: &Told, origin: u32) -> Reading {
@@ -121,7 +139,7 @@ impl<'a> Bench<'a> {
             text: report.report.words(told.span).to_owned(),
             value: told.value.as_ref().map(ToString::to_string),
             origin,
-            via: origins::attribution(report, clause).via,
+            via: origins::attribution(report, clause, &origins::Roles::default()).via,
             negated: clause.negated,
         }
     }
@@ -134,7 +152,7 @@ impl<'a> Bench<'a> {
         }
         let meant = |v: &&Variant| match &a.value {
             Some(Value::Number { .. }) => v.kind == VariantKind::Number,
-            Some(Value::Date { .. }) => v.kind == VariantKind::Date,
+            Some(Value::Date { .. }) => matches!(v.kind, VariantKind::Date | VariantKind::Negation),
             None => v.kind == VariantKind::Negation,
         };
         self.lineage.variants(r).iter().filter(meant).any(|v| match (self.has(v, a), self.has(v, b)) {

@@ -23,6 +23,10 @@ pub(super) struct Voice {
     pub negated: bool,
     /// When the report was published.
     pub published: Option<Moment>,
+    /// Whether the origin is somebody with a name, and not a report's own word.
+    pub named: bool,
+    /// What its report tells beside it as what the figure was before, or is no longer.
+    pub history: Option<Value>,
 }
 
 /// How the reports of the voices descend.
@@ -103,9 +107,13 @@ fn told(voice: &Voice) -> String {
 /// Whether two readings cannot both hold.
 fn clash(a: &Voice, b: &Voice) -> bool {
     match (&a.value, &b.value) {
-        (Some(v), Some(w)) => !v.compatible(w),
-        (None, None) => a.negated != b.negated,
-        _ => false,
+        (Some(v), Some(w)) if !v.compatible(w) => true,
+        // A number is told whether a clause denies or not; what happens on a day is not. Strangers may
+        // tell of one year, "the first since 1954" and "none since 1954", and say the same.
+        _ if is_number(a) || is_number(b) => false,
+        (Some(v), Some(w)) if a.family != b.family && !(v.is_day() && w.is_day()) => false,
+        (Some(_), None) | (None, Some(_)) if a.family != b.family => false,
+        _ => a.negated != b.negated,
     }
 }
 
@@ -116,7 +124,7 @@ fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
     voices.iter().enumerate().for_each(|(i, v)| of.entry(v.report).or_default().push(i));
     let differs = |i: usize, other: u32| {
         let others = of.get(&other).map(Vec::as_slice).unwrap_or_default();
-        let comparable = others.iter().any(|&j| voices[j].value.is_some() == voices[i].value.is_some());
+        let comparable = others.iter().any(|&j| kind(&voices[j], &voices[i]));
         let apart = |i: usize, j: usize| clash(&voices[i], &voices[j]) || (kin.varies)(i, j);
         let ours = of.get(&voices[i].report).map(Vec::as_slice).unwrap_or_default();
         let gone = |j: usize| ours.iter().all(|&k| !kind(&voices[k], &voices[j]) || apart(k, j));
@@ -138,8 +146,13 @@ fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
     inherit(voices, entered, kin)
 }
 
+/// Whether two voices can be held against each other: two numbers, or two that tell none.
 fn kind(a: &Voice, b: &Voice) -> bool {
-    a.value.is_some() == b.value.is_some()
+    is_number(a) == is_number(b)
+}
+
+fn is_number(voice: &Voice) -> bool {
+    voice.value.as_ref().is_some_and(Value::is_number)
 }
 
 /// Of siblings that differ under a lost parent: the one that agrees with fewer others has the
@@ -203,7 +216,10 @@ fn pairs<'a, 'v>(voices: &'a [&'v Voice]) -> impl Iterator<Item = (&'v Voice, &'
 /// Readings of one family do not replace each other: there a difference entered in copying, or both
 /// figures stood in the original.
 fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
-    if a.value.is_none() || a.family == b.family {
+    if told_so(voices, a, b) {
+        return true;
+    }
+    if a.value.is_none() || a.family == b.family || a.named && b.named && a.origin != b.origin {
         return false;
     }
     // Someone tells both, in the names of different origins: that is a contrast, not a history.
@@ -226,6 +242,14 @@ fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
         holds(v, earlier) && date(v) >= date(later) && v.family != earlier.family && !historic
     };
     voices.iter().find(back).is_none()
+}
+
+/// Whether a report tells that one of two readings took the place of the other: "nine, up from seven".
+fn told_so(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
+    let says =
+        |v: &Voice, x: &Voice| v.history.as_ref().zip(x.value.as_ref()).is_some_and(|(h, x)| h.same(x));
+    let same = |v: &Voice, x: &Voice| v.value.as_ref().zip(x.value.as_ref()).is_some_and(|(v, x)| v.same(x));
+    voices.iter().any(|v| says(v, a) && same(v, b) || says(v, b) && same(v, a))
 }
 
 /// Whether a voice has the value of another.
@@ -254,7 +278,16 @@ mod tests {
 
     fn voice(report: u32, origin: u32, value: f64) -> Voice {
         let value = Value::Number { low: Some(value), high: Some(value), approx: false, unit: String::new() };
-        Voice { report, family: report, origin, value: Some(value), negated: false, published: None }
+        Voice {
+            report,
+            family: report,
+            origin,
+            value: Some(value),
+            negated: false,
+            published: None,
+            named: true,
+            history: None,
+        }
     }
 
     fn check(voices: &[Voice], parents: &[(u32, u32)], standing: Standing) {

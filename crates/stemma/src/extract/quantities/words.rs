@@ -68,8 +68,16 @@ pub(super) struct Words {
     pub(super) lang: Option<Lang>,
 }
 
-const LANGS: [(Lang, &str); 5] =
-    [(Lang::EN, "en"), (Lang::PT, "pt"), (Lang::ES, "es"), (Lang::FR, "fr"), (Lang::DE, "de")];
+const LANGS: [(Lang, &str); 8] = [
+    (Lang::EN, "en"),
+    (Lang::PT, "pt"),
+    (Lang::ES, "es"),
+    (Lang::FR, "fr"),
+    (Lang::DE, "de"),
+    (Lang::IT, "it"),
+    (Lang::NL, "nl"),
+    (Lang::RU, "ru"),
+];
 
 static ALL: LazyLock<Vec<(Lang, Words)>> =
     LazyLock::new(|| LANGS.into_iter().map(|(lang, code)| (lang, Words::read(Some(lang), code))).collect());

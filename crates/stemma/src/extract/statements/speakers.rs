@@ -47,8 +47,8 @@ pub(super) struct Speakers<'t> {
     runs: Vec<Run>,
     /// Runs by the last word of the name.
     by_last: FxHashMap<String, Vec<usize>>,
-    /// Runs by a role beside the name.
-    by_role: FxHashMap<String, Vec<usize>>,
+    /// Runs by a role beside the name, each with the place of the role's word.
+    by_role: FxHashMap<String, Vec<(usize, usize)>>,
     said: Vec<Said>,
 }
 
@@ -84,7 +84,7 @@ impl<'t> Speakers<'t> {
                 }
                 let fits = role.person || role.body && !self.runs[k].place;
                 if near && fits && beside(self.text, i, &words) {
-                    self.by_role.entry(self.text.lower(i).to_string()).or_default().push(k);
+                    self.by_role.entry(self.text.lower(i).to_string()).or_default().push((k, i));
                 }
             }
         }
@@ -242,11 +242,20 @@ impl<'t> Speakers<'t> {
             return Some((said.name.clone(), said.person));
         }
         let wants_person = lexicon.role(word).person;
-        let pick = |list: &Vec<usize>| {
-            let at = list.partition_point(|k| self.runs[*k].words.start < source.start);
-            list[..at].iter().rev().take(MEMORY).find(|k| self.runs[**k].person == wants_person).copied()
+        let before = |k: &usize| self.runs[*k].words.start < source.start;
+        let fits = |k: &usize| self.runs[*k].person == wants_person;
+        // `a school of Vescha, the ministry said`: the source itself is no role of the name before it.
+        let beside = || {
+            let list = self.by_role.get(word)?;
+            let other = |r: &&(usize, usize)| before(&r.0) && !source.contains(&r.1);
+            list.iter().rev().filter(other).take(MEMORY).map(|r| r.0).find(fits)
         };
-        let run = self.by_role.get(word).and_then(pick).or_else(|| self.by_last.get(word).and_then(pick))?;
+        let called = || {
+            let list = self.by_last.get(word)?;
+            let at = list.partition_point(before);
+            list[..at].iter().rev().take(MEMORY).copied().find(fits)
+        };
+        let run = beside().or_else(called)?;
         Some((self.full(&self.runs[run]), wants_person))
     }
 
