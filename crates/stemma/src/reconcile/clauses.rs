@@ -122,11 +122,7 @@ fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span,
         counted: quantity.and_then(|q| q.of).map(|of| stemma_words::table().vector(of.of(body), lang).pack()),
         about: quantity.map_or_else(Vec::new, |q| about(report, span, q.span)),
         beside: None,
-        kinds: if quantity.is_some_and(|q| q.unit.is_empty()) {
-            kinds::kinds(report.report.lang, words(report, span).map(|t| t.span.of(body)))
-        } else {
-            0
-        },
+        kinds: quantity.filter(|q| q.unit.is_empty()).map_or(0, |_| kinds_told(report, part)),
         rest: part.rest,
         times: times(held, span),
         negated: denied
@@ -138,6 +134,15 @@ fn clause(index: u32, held: Held, rarity: &Rarity, part: Part, sentence: &(Span,
         },
         sentence: sentence.1.clone(),
     }
+}
+
+/// What a number counts, by the words about it, else by those as far as the next number.
+fn kinds_told(report: &Analysis, part: Part) -> Kinds {
+    let of = |span: Span| {
+        kinds::kinds(report.report.lang, words(report, span).map(|t| t.span.of(&report.report.body)))
+    };
+    let near = of(part.span);
+    if near == 0 { of(part.reach) } else { near }
 }
 
 /// Letters from which a word about a number tells something.

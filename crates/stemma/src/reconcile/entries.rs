@@ -13,7 +13,7 @@ use super::{Entry, Origin, OriginKind, Reading, identity};
 use crate::Analysis;
 use crate::extract::statements;
 use crate::group::Event;
-use crate::model::{EventId, Place, ReportId};
+use crate::model::{EventId, Moment, Place, ReportId};
 use crate::trace::{Variant, VariantKind, VariantReading};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,10 +113,16 @@ impl<'a> Bench<'a> {
             origin,
             value: told.value.clone(),
             negated: self.clauses.all[told.clause as usize].negated,
-            published: self.reports[report as usize].report.published,
+            published: self.published(self.head_report(told.telling)).or_else(|| self.published(report)),
             named: false,
             history: self.history(told.clause),
         }
+    }
+
+    /// When a report was published; one that does not say is as old as its family, whose words it has.
+    fn published(&self, report: u32) -> Option<Moment> {
+        let of = |r: u32| self.reports[r as usize].report.published;
+        of(report).or_else(|| self.lineage.kin(report).iter().find_map(|&r| of(r)))
     }
 
     /// What the report of a clause tells beside its figure as what it was before, or is no longer.
@@ -152,7 +158,7 @@ impl<'a> Bench<'a> {
         }
         let meant = |v: &&Variant| match &a.value {
             Some(Value::Number { .. }) => v.kind == VariantKind::Number,
-            Some(Value::Date { .. }) => matches!(v.kind, VariantKind::Date | VariantKind::Negation),
+            Some(Value::Date { .. }) => v.kind == VariantKind::Date,
             None => v.kind == VariantKind::Negation,
         };
         self.lineage.variants(r).iter().filter(meant).any(|v| match (self.has(v, a), self.has(v, b)) {

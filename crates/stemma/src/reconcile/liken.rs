@@ -292,12 +292,14 @@ fn counted((p, a): (&Quantity, &Clause), (q, b): (&Quantity, &Clause)) -> f32 {
     }
 }
 
+/// Whether two clauses have dates that can both hold, and else whether they have any that cannot. A clock
+/// time counts by its hour: two that differ by minutes are likelier told of one thing than of two.
 fn times(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32) {
     let mut found = (0.0, 0.0);
     for &i in &a.times {
         for &j in &b.times {
-            let v = Value::of_time(&x.extracts.times[i as usize]);
-            let w = Value::of_time(&y.extracts.times[j as usize]);
+            let v = Value::of_time(&x.extracts.times[i as usize]).to_the_hour();
+            let w = Value::of_time(&y.extracts.times[j as usize]).to_the_hour();
             if v.compatible(&w) { found.0 = 1.0 } else { found.1 = 1.0 }
         }
     }

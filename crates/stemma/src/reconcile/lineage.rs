@@ -130,6 +130,12 @@ impl<'a> Lineage<'a> {
         &self.elders[report as usize]
     }
 
+    /// The members of a report's family, elders first; none of a report that stands alone.
+    pub fn kin(&self, report: u32) -> &[u32] {
+        let family = self.family[report as usize] as usize;
+        if family < self.stemmas.len() { &self.families[family] } else { &[] }
+    }
+
     /// Whether a report has no read parent.
     pub fn is_top(&self, report: u32) -> bool {
         !matches!(self.parents[report as usize], Some(Parent::Report(_)))

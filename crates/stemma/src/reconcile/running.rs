@@ -19,7 +19,7 @@ const FURTHEST: f64 = 20.0;
 
 /// Words of its own beyond which a figure without a noun is taken to say itself what it is of: "the
 /// number of the dead rose to nine" does, "the ministry put the figure at nine" does not.
-const OWN_WORDS: usize = 2;
+const OWN_WORDS: usize = 1;
 
 /// Letters from which a word tells something.
 const TELLING: usize = 4;
@@ -62,6 +62,13 @@ pub(super) fn of_one_thing(report: &Analysis, clauses: &[Clause]) -> Vec<(usize,
         }
     }
     found
+}
+
+/// Whether two clauses may be told by two sources: two of one sentence and one source count two things,
+/// "four have died and eleven are missing".
+fn in_another_mouth(a: &Clause, b: &Clause) -> bool {
+    let apart = a.kinds != 0 && b.kinds != 0 && a.kinds & b.kinds == 0;
+    !apart && (a.of != b.of || a.statement != b.statement)
 }
 
 /// Whether one figure may be another of the same thing.

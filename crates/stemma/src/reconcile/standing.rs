@@ -246,9 +246,11 @@ fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
 
 /// Whether a report tells that one of two readings took the place of the other: "nine, up from seven".
 fn told_so(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
-    let says =
-        |v: &Voice, x: &Voice| v.history.as_ref().zip(x.value.as_ref()).is_some_and(|(h, x)| h.same(x));
-    let same = |v: &Voice, x: &Voice| v.value.as_ref().zip(x.value.as_ref()).is_some_and(|(v, x)| v.same(x));
+    let may = |value: &Option<Value>, x: &Voice| {
+        value.as_ref().zip(x.value.as_ref()).is_some_and(|(v, x)| v.compatible(x))
+    };
+    let says = |v: &Voice, x: &Voice| may(&v.history, x);
+    let same = |v: &Voice, x: &Voice| may(&v.value, x);
     voices.iter().any(|v| says(v, a) && same(v, b) || says(v, b) && same(v, a))
 }
 

@@ -74,6 +74,18 @@ impl Value {
         Self::Date { value: time.value.clone(), undated: time.value_undated.clone() }
     }
 
+    /// A date without the minutes of its clock time.
+    pub fn to_the_hour(self) -> Self {
+        let hour = |value: String| match value.split_once(':') {
+            Some((hour, _)) if value.contains('T') => hour.to_owned(),
+            _ => value,
+        };
+        match self {
+            Self::Date { value, undated } => Self::Date { value: hour(value), undated: hour(undated) },
+            number @ Self::Number { .. } => number,
+        }
+    }
+
     /// Whether both can hold.
     pub fn compatible(&self, other: &Value) -> bool {
         match (self, other) {
@@ -81,7 +93,8 @@ impl Value {
                 let Some((scale, slack)) = one_scale(u, v) else { return true };
                 let ((a, b), (c, d)) = (self.bounds(), other.bounds());
                 let (c, d) = (c * scale, d * scale);
-                a - a.abs() * slack <= d && c <= b + b.abs() * slack
+                let reach = |end: f64| if end.is_finite() { end.abs() * slack } else { 0.0 };
+                a - reach(a) <= d && c <= b + reach(b)
             }
             (Self::Date { value: v, undated: u }, Self::Date { value: w, undated: x }) => {
                 times::compatible(v, w) || times::compatible(u, x)
@@ -162,8 +175,10 @@ mod tests {
     fn intervals_that_meet_can_both_hold() {
         let (over, about) =
             (number(Some(10_000.0), None, false), number(Some(11_000.0), Some(11_000.0), true));
+        let ten_thousand = number(Some(10_000.0), Some(10_000.0), false);
         let (ten, twelve) = (number(Some(10.0), Some(10.0), false), number(Some(12.0), Some(12.0), false));
         assert!(over.compatible(&about) && about.compatible(&over));
+        assert!(over.compatible(&ten_thousand) && ten_thousand.compatible(&over));
         assert!(!ten.compatible(&twelve));
         assert_eq!(about.to_string(), "~11000");
         assert_eq!(over.to_string(), ">=10000");

@@ -127,7 +127,8 @@ fn goes_on(scanner: &Scanner, first: &Measure) -> bool {
 /// have died and eleven are missing".
 fn shares_noun(scanner: &Scanner, first: &Measure) -> bool {
     let atoms = scanner.atoms;
-    let joined = first.from.checked_sub(1).is_some_and(|b| near(atoms.lower(b), Near::AndOr));
+    let joins = |b: usize| near(atoms.lower(b), Near::AndOr) || atoms.lower(b) == ",";
+    let joined = first.from.checked_sub(1).is_some_and(joins) && !near(atoms.lower(first.to), Near::AndOr);
     if !joined || !atoms.is(first.to, AtomKind::Word) || atoms.is_capital(first.to) {
         return false;
     }
