@@ -83,6 +83,10 @@ fn told_before(scanner: &Scanner, first: &Measure) -> bool {
     if words.told.contains(before(1)) && ends && first.numeral.form == Form::Words {
         return true;
     }
+    // `its crew of 68`
+    if words.of.contains(before(1)) && words.group.contains(before(2)) && ends && first.value > 1.0 {
+        return true;
+    }
     // `doce de los 60`, `three of the five`
     if words.of.contains(atoms.lower(first.to)) {
         let whole = (first.to + 1..first.to + 3).find(|&i| !near(atoms.lower(i), Near::Possessive));
