@@ -132,7 +132,10 @@ fn goes_on(scanner: &Scanner, first: &Measure) -> bool {
 fn shares_noun(scanner: &Scanner, first: &Measure) -> bool {
     let atoms = scanner.atoms;
     let joins = |b: usize| near(atoms.lower(b), Near::AndOr) || atoms.lower(b) == ",";
-    let joined = first.from.checked_sub(1).is_some_and(joins) && !near(atoms.lower(first.to), Near::AndOr);
+    // `12 million, two times more` counts nothing.
+    let behind = |set: Near| near(atoms.lower(first.to), set);
+    let joined =
+        first.from.checked_sub(1).is_some_and(joins) && !behind(Near::AndOr) && !behind(Near::RateLed);
     if !joined || !atoms.is(first.to, AtomKind::Word) || atoms.is_capital(first.to) {
         return false;
     }
