@@ -108,7 +108,7 @@ def main():
         label, group, pile = "same_event", "topic_a", "pile"
         signs = np.array([-1 if n in AGAINST else 1 for n in names])
     else:
-        numeric = lambda r: any(float(r[n]) > 0 for n in ("numbers_agree", "numbers_clash", "counted"))
+        numeric = lambda r: float(r["figures"]) > 0
         strangers = [r for r in rows if r["kin"] == "0"]
         parts = [
             ("kin", [r for r in rows if r["kin"] == "1"]),

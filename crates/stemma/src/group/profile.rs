@@ -7,7 +7,7 @@
 use crate::Analysis;
 use crate::compare::fold::name_key;
 use crate::extract::names::{Identities, KnownNames, key_number};
-use crate::extract::{NameKind, TimeKind, times};
+use crate::extract::{NameKind, TimeKind, statements, times};
 use crate::model::{Lang, Moment, Span, id};
 use crate::pile::{Gathered, Need, Pile, gathered};
 use crate::segment::rarity::{Counts, word_key};
@@ -243,12 +243,25 @@ fn sounds(report: &Analysis) -> Vec<u64> {
     sorted(sounds.filter(|sound| !sound.is_empty()).map(|sound| key(b's', &sound)))
 }
 
+/// Whether a report's numbers and days are weighed: the weights were learnt from languages with rules, in
+/// which such a share of both is found. With those of all languages, the reports of one day in four
+/// languages bound two happenings (B³ precision on MEANTIME .82, without .96).
+fn is_weighed(report: &Analysis) -> bool {
+    statements::knows(report.report.lang)
+}
+
 fn numbers(report: &Analysis) -> Vec<u64> {
+    if !is_weighed(report) {
+        return Vec::new();
+    }
     let values = report.extracts.quantities.iter().flat_map(|q| [q.low, q.high]).flatten();
     sorted(values.map(|value| id::key(b'q', value.to_bits().to_le_bytes())))
 }
 
 fn days(report: &Analysis) -> Vec<u64> {
+    if !is_weighed(report) {
+        return Vec::new();
+    }
     let dates = report.extracts.times.iter().filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time));
     let days = dates.filter_map(|time| times::interval(&time.value)).filter(|(first, last)| first == last);
     sorted(days.map(|(first, _)| key(b'd', &first.to_string())))
@@ -256,6 +269,9 @@ fn days(report: &Analysis) -> Vec<u64> {
 
 /// Times of the opening that name a day or a weekday.
 fn lead_days(report: &Analysis) -> Vec<(String, String)> {
+    if !is_weighed(report) {
+        return Vec::new();
+    }
     let fine = |value: &str| value.len() >= 10 && !value.starts_with('P');
     let end = report.segments.sentences.iter().take(OPENING).next_back().map_or(0, |s| s.span.end);
     let times = report.extracts.times.iter().filter(|t| t.span.end <= end);

@@ -20,6 +20,12 @@ impl Lang {
     pub const FR: Lang = Lang(*b"fr\0");
     /// German.
     pub const DE: Lang = Lang(*b"de\0");
+    /// Italian.
+    pub const IT: Lang = Lang(*b"it\0");
+    /// Dutch.
+    pub const NL: Lang = Lang(*b"nl\0");
+    /// Russian.
+    pub const RU: Lang = Lang(*b"ru\0");
 
     /// Reads a code or a tag such as `pt-BR`; anything that is no tag is [`Lang::UNKNOWN`].
     pub fn parse(tag: &str) -> Lang {

@@ -8,6 +8,7 @@ use super::kin::Telling;
 use super::liken::{self, Features, Threes};
 use crate::Analysis;
 use crate::group::link::{Pair, average_link};
+use petgraph::unionfind::UnionFind;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -69,7 +70,76 @@ pub(super) fn claims(
             found.into_iter().filter_map(likely).collect::<Vec<Pair>>()
         })
         .collect();
-    average_link(tellings.len(), &pairs, SAME_CLAIM)
+    let units = Units::of(tellings.len(), &bound(clauses, &number));
+    let groups = average_link(units.members.len(), &units.pairs(&pairs), SAME_CLAIM);
+    let mut claims: Vec<Vec<u32>> = groups.into_iter().map(|group| units.expand(&group)).collect();
+    claims.sort_unstable();
+    claims
+}
+
+/// Pairs of tellings of which their report itself shows that they are of one thing; by heads alone, so that
+/// a copy binds nothing.
+fn bound(clauses: &Clauses, number: &FxHashMap<u32, u32>) -> Vec<(u32, u32)> {
+    let of_report = |range: &Range<u32>| {
+        let start = range.start;
+        let beside = move |i: u32| {
+            let other = clauses.all[i as usize].beside?.other;
+            number.get(&i).copied().zip(number.get(&(start + other)).copied())
+        };
+        range.clone().filter_map(beside)
+    };
+    clauses.ranges.iter().flat_map(of_report).collect()
+}
+
+/// Tellings with those that are bound to them, as one member when claims are formed.
+struct Units {
+    /// The tellings of each, ascending.
+    members: Vec<Vec<u32>>,
+    /// The unit of each telling.
+    of: Vec<u32>,
+}
+
+impl Units {
+    fn of(n: usize, bound: &[(u32, u32)]) -> Self {
+        let mut joined = UnionFind::<u32>::new(n);
+        for &(a, b) in bound {
+            joined.union(a, b);
+        }
+        let (mut members, mut of): (Vec<Vec<u32>>, Vec<u32>) = (Vec::new(), Vec::with_capacity(n));
+        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+        for (telling, label) in joined.into_labeling().into_iter().enumerate() {
+            let unit = *numbers.entry(label).or_insert_with(|| {
+                members.push(Vec::new());
+                members.len() as u32 - 1
+            });
+            members[unit as usize].push(telling as u32);
+            of.push(unit);
+        }
+        Self { members, of }
+    }
+
+    /// Pairs of tellings as pairs of units: as likely as the likeliest between them.
+    fn pairs(&self, pairs: &[Pair]) -> Vec<Pair> {
+        let mut best: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+        for pair in pairs {
+            let (a, b) = (self.of[pair.a as usize], self.of[pair.b as usize]);
+            if a != b {
+                let known = best.entry((a.min(b), a.max(b))).or_insert(0.0);
+                *known = known.max(pair.probability);
+            }
+        }
+        let mut found: Vec<Pair> =
+            best.into_iter().map(|((a, b), probability)| Pair { a, b, probability }).collect();
+        found.sort_unstable_by_key(|p| (p.a, p.b));
+        found
+    }
+
+    fn expand(&self, units: &[u32]) -> Vec<u32> {
+        let mut tellings: Vec<u32> =
+            units.iter().flat_map(|&u| self.members[u as usize].iter().copied()).collect();
+        tellings.sort_unstable();
+        tellings
+    }
 }
 
 /// The heads of tellings by report; a report that only copies has none.
@@ -105,6 +175,7 @@ pub(crate) fn measured(
     let cosines: Vec<Vec<f32>> =
         ours.iter().map(|&x| theirs.iter().map(|&y| of(x).vector.cosine(&of(y).vector)).collect()).collect();
     let best = BestTwo::of(&cosines, theirs.len());
+    let figures = BestTwo::of(&figures_alone(clauses, ours, theirs, &cosines), theirs.len());
     let threes = [ours, theirs].map(|side| side.iter().map(|&i| Threes::of(&of(i).run)).collect::<Vec<_>>());
     let mut found = Vec::new();
     for (i, &x) in ours.iter().enumerate() {
@@ -119,12 +190,24 @@ pub(crate) fn measured(
             let may_run = threes[0][i].meets(&threes[1][j]);
             let verbatim = if may_run { liken::verbatim(reports, p, q) } else { 0.0 };
             if cosines[i][j] >= LEAST_MEANING || verbatim > 0.0 || liken::share_number(reports, p, q) {
+                // The rivals of a figure are figures.
+                let best = if p.quantity.is_some() && q.quantity.is_some() { &figures } else { &best };
                 let margin = if one { 0.0 } else { best.margin(i, j, cosines[i][j]) };
                 found.push((x, y, liken::measure(reports, (p, q), margin, verbatim)));
             }
         }
     }
     found
+}
+
+/// Cosines with those of pairs that are not of two figures put out of the way.
+fn figures_alone(clauses: &Clauses, ours: &[u32], theirs: &[u32], cosines: &[Vec<f32>]) -> Vec<Vec<f32>> {
+    let has = |i: &u32| clauses.all[*i as usize].quantity.is_some();
+    let row = |(x, row): (&u32, &Vec<f32>)| -> Vec<f32> {
+        let ours = has(x);
+        row.iter().zip(theirs).map(|(&cosine, y)| if ours && has(y) { cosine } else { -1.0 }).collect()
+    };
+    ours.iter().zip(cosines).map(row).collect()
 }
 
 /// The greatest and second greatest cosine of each clause.

@@ -6,7 +6,9 @@
 
 use super::facts::{self, Part};
 use super::held::{BySentence, Held};
+use super::kinds::{self, Kinds};
 use super::negation;
+use super::running::{self, Beside};
 use crate::Analysis;
 use crate::extract::names::key_of;
 use crate::extract::{Stance, TimeKind};
@@ -45,6 +47,12 @@ pub(crate) struct Clause {
     pub quantity: Option<u32>,
     /// What that number counts, by the meaning of the words for it.
     pub counted: Option<Packed>,
+    /// The longer words about that number, by their meaning.
+    pub about: Vec<Packed>,
+    /// The figure before it with which its number is of one thing.
+    pub beside: Option<Beside>,
+    /// What that number counts, of what news counts again and again.
+    pub kinds: Kinds,
     /// Whether numbers that stand in its words have clauses of their own.
     pub rest: bool,
     /// Indices of the report's dates and times of day.
@@ -91,6 +99,9 @@ pub(crate) fn clauses(
             }
         }
     }
+    for (at, beside) in running::of_one_thing(report, &found) {
+        found[at].beside = Some(beside);
+    }
     found
 }
 
@@ -111,6 +122,7 @@ fn clause(index: u32, held: Held, part: Part) -> Clause {
             .and_then(|s| report.extracts.statements[s as usize].speaker.as_deref())
             .map(key_of),
         quantity: part.quantity,
+        kinds: quantity.filter(|q| q.unit.is_empty()).map_or(0, |_| kinds_told(report, part)),
         rest: part.rest,
         times: times(held, span),
         negated: denied
@@ -130,10 +142,31 @@ fn measured(clause: Clause, held: Held, rarity: &Rarity, sentence: (Span, &Packe
         words: weighed(words(report, span).map(|t| t.span.of(body)), rarity),
         names: names(held, span),
         counted: quantity.and_then(|q| q.of).map(meaning),
+        about: quantity.map_or_else(Vec::new, |q| about(report, span, q.span)),
         vector: if span == sentence.0 { sentence.1.clone() } else { meaning(span) },
         sentence: sentence.1.clone(),
         ..clause
     }
+}
+
+/// What a number counts, by the words about it, else by those as far as the next number.
+fn kinds_told(report: &Analysis, part: Part) -> Kinds {
+    let of = |span: Span| {
+        kinds::kinds(report.report.lang, words(report, span).map(|t| t.span.of(&report.report.body)))
+    };
+    let near = of(part.span);
+    if near == 0 { of(part.reach) } else { near }
+}
+
+/// Letters from which a word about a number tells something.
+const TELLING: usize = 4;
+
+/// The meanings of the longer words about a number.
+fn about(report: &Analysis, span: Span, number: Span) -> Vec<Packed> {
+    let told =
+        |t: &&Token| !number.overlaps(&t.span) && t.span.of(&report.report.body).chars().count() >= TELLING;
+    let meaning = |t: &Token| stemma_words::table().word_vector(t.span.of(&report.report.body), None).pack();
+    words(report, span).filter(told).map(meaning).collect()
 }
 
 /// The words of a span that are no part of a quantity: "no fewer than 20" denies nothing.

@@ -2,17 +2,18 @@
 //! for the claim.
 
 use super::claims::Clauses;
+use super::clauses::Clause;
 use super::kin::Telling;
 use super::lineage::Lineage;
 use super::origins::{self, Attribution, Source};
 use super::slots::{Slot, Told};
 use super::standing::{Kin, Voice, judge};
 use super::value::Value;
-use super::{Entry, Reading, identity};
+use super::{Entry, OriginKind, Reading, identity};
 use crate::Analysis;
 use crate::extract::statements;
 use crate::model::{EventId, Place};
-use crate::trace::{Variant, VariantKind, VariantReading};
+use crate::trace::VariantKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a part of the pile when its claims are judged.
@@ -35,9 +36,10 @@ impl<'a> Bench<'a> {
         lineage: &'a Lineage<'a>,
         events: Vec<Option<EventId>>,
     ) -> Self {
+        let roles = origins::roles_told(reports, lineage);
         let attribution = |c: u32| {
             let clause = &clauses.all[c as usize];
-            origins::attribution(reports[clause.report as usize], clause)
+            origins::attribution(reports[clause.report as usize], clause, &roles)
         };
         // A copy may drop the attribution or add one. Only a root in a language whose statements are not
         // known is attributed by what is made from it.
@@ -76,12 +78,20 @@ impl<'a> Bench<'a> {
             .collect();
         let (origins, of) = origins::origins(self.reports, self.lineage, &sources);
         let origin = |t: &Told| of[tellings.binary_search(&t.telling).expect("each telling was gathered")];
-        let voices: Vec<Voice> = told.iter().map(|t| self.voice(t, origin(t))).collect();
+        let named = |o: u32| origins[o as usize].kind != OriginKind::Report;
+        let voices: Vec<Voice> =
+            told.iter().map(|t| Voice { named: named(origin(t)), ..self.voice(t, origin(t)) }).collect();
+        let relatives = Relatives::of(&voices, self.lineage);
+        let stands: Vec<Stands> = told.iter().map(|t| self.stands(t)).collect();
         let kin = Kin {
-            elder: &|r| self.elder(r, &voices),
-            siblings: &|r| self.siblings(r, &voices),
+            elder: &|r| self.elder(r, &relatives),
+            siblings: &|r| relatives.siblings(r, self.lineage),
             damaged: &|r| self.lineage.spun[r as usize],
-            varies: &|i, j| self.varies(told[i], told[j]),
+            varies: &|i, j| {
+                let of_one =
+                    |r: u32, s: u32| self.lineage.family[r as usize] == self.lineage.family[s as usize];
+                of_one(self.report(told[i]), self.report(told[j])) && vary(&stands[i], &stands[j])
+            },
         };
         let name = |o: u32| origins[o as usize].name.clone();
         let file = |r: u32| name_of(self.reports[r as usize]);
@@ -120,8 +130,25 @@ impl<'a> Bench<'a> {
             origin,
             value: told.value.clone(),
             negated: self.clauses.all[told.clause as usize].negated,
-            published: self.reports[report as usize].report.published,
+            published: self
+                .lineage
+                .dated(self.head_report(told.telling))
+                .or_else(|| self.lineage.dated(report)),
+            named: false,
+            history: self.history(told.clause),
         }
+    }
+
+    /// What the report of a clause tells beside its figure as what it was before, or is no longer.
+    fn history(&self, clause: u32) -> Option<Value> {
+        let told = &self.clauses.all[clause as usize];
+        let report = self.reports[told.report as usize];
+        let quantity = |c: &Clause| c.quantity.map(|q| &report.extracts.quantities[q as usize]);
+        if let Some(beside) = told.beside.filter(|b| b.older) {
+            let other = self.clauses.ranges[told.report as usize].start + beside.other;
+            return Some(Value::of_told(&report.report, quantity(&self.clauses.all[other as usize])?));
+        }
+        Value::before(&report.report, quantity(told)?)
     }
 
     fn reading(&self, told: &Told, origin: u32) -> Reading {
@@ -132,54 +159,32 @@ impl<'a> Bench<'a> {
             text: report.report.words(told.span).to_owned(),
             value: told.value.as_ref().map(ToString::to_string),
             origin,
-            via: origins::attribution(report, clause).via,
+            via: origins::attribution(report, clause, &origins::Roles::default()).via,
             negated: clause.negated,
         }
     }
 
-    /// Whether the family's collation shows two tellings to differ here in a number, a date or a negation.
-    fn varies(&self, a: &Told, b: &Told) -> bool {
-        let (r, s) = (self.report(a), self.report(b));
-        if self.lineage.family[r as usize] != self.lineage.family[s as usize] {
-            return false;
-        }
-        let meant = |v: &&Variant| match &a.value {
-            Some(Value::Number { .. }) => v.kind == VariantKind::Number,
-            Some(Value::Date { .. }) => v.kind == VariantKind::Date,
-            None => v.kind == VariantKind::Negation,
+    /// What a telling has where its family's collation shows it to differ in its words: in a number, a date or a
+    /// negation, as it has one; by the number of the variant.
+    fn stands(&self, told: &Told) -> Stands<'a> {
+        let kind = match &told.value {
+            Some(Value::Number { .. }) => VariantKind::Number,
+            Some(Value::Date { .. }) => VariantKind::Date,
+            None => VariantKind::Negation,
         };
-        self.lineage.variants(r).iter().filter(meant).any(|v| match (self.has(v, a), self.has(v, b)) {
-            (Some(x), Some(y)) => x != y,
-            _ => false,
-        })
-    }
-
-    /// What a telling has at a variant, if the variant lies in its words.
-    fn has<'v>(&self, variant: &'v Variant, told: &Told) -> Option<&'v str> {
-        let id = self.reports[self.report(told) as usize].report.id;
-        let here = |r: &&VariantReading| r.place.report == id && r.place.span.overlaps(&told.at);
-        variant.readings.iter().find(here).map(|r| r.text.as_str())
+        let variants = self.lineage.variants(self.report(told));
+        let here = variants.filter(|(_, v, r)| v.kind == kind && r.place.span.overlaps(&told.at));
+        let mut stands: Stands = here.map(|(number, _, reading)| (number, reading.text.as_str())).collect();
+        stands.dedup_by_key(|s| s.0);
+        stands
     }
 
     /// The nearest elder of a report among the voices, if it is not merely a sibling.
-    fn elder(&self, report: u32, voices: &[Voice]) -> Option<u32> {
-        let speaks = |r: &&u32| voices.iter().any(|v| v.report == **r);
+    fn elder(&self, report: u32, relatives: &Relatives) -> Option<u32> {
         if self.lineage.is_top(report) {
             return None;
         }
-        self.lineage.elders(report).iter().find(speaks).copied()
-    }
-
-    /// Reports among the voices that descend from the same lost report.
-    fn siblings(&self, report: u32, voices: &[Voice]) -> Vec<u32> {
-        if !self.lineage.is_under_lost(report) {
-            return Vec::new();
-        }
-        let family = self.lineage.family[report as usize];
-        let kin = |r: &u32| {
-            *r != report && self.lineage.family[*r as usize] == family && self.lineage.is_under_lost(*r)
-        };
-        voices.iter().map(|v| v.report).filter(kin).collect::<BTreeSet<u32>>().into_iter().collect()
+        self.lineage.elders(report).iter().find(|r| relatives.speaking.contains(r)).copied()
     }
 
     /// The telling whose wording stands for the claim: whole, not spun, of a root, earliest.
@@ -199,6 +204,41 @@ impl<'a> Bench<'a> {
             )
         };
         (0..told.len()).min_by_key(rank).expect("a slot has a telling")
+    }
+}
+
+/// Variants, and what stands there, by number.
+type Stands<'v> = Vec<(u32, &'v str)>;
+
+/// Whether two tellings have different words at a variant that both have.
+fn vary(a: &Stands, b: &Stands) -> bool {
+    let other = |variant: &u32| b.binary_search_by_key(variant, |s| s.0).ok().map(|at| b[at].1);
+    a.iter().any(|(variant, text)| other(variant).is_some_and(|t| t != *text))
+}
+
+/// The reports of an entry's voices, and those of them that were made from a lost one, by family, ascending.
+struct Relatives {
+    speaking: BTreeSet<u32>,
+    under_lost: BTreeMap<u32, Vec<u32>>,
+}
+
+impl Relatives {
+    fn of(voices: &[Voice], lineage: &Lineage) -> Self {
+        let speaking: BTreeSet<u32> = voices.iter().map(|v| v.report).collect();
+        let mut under_lost: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for &report in speaking.iter().filter(|r| lineage.is_under_lost(**r)) {
+            under_lost.entry(lineage.family[report as usize]).or_default().push(report);
+        }
+        Self { speaking, under_lost }
+    }
+
+    /// Reports that descend from the same lost report, ascending.
+    fn siblings(&self, report: u32, lineage: &Lineage) -> Vec<u32> {
+        if !lineage.is_under_lost(report) {
+            return Vec::new();
+        }
+        let kin = self.under_lost.get(&lineage.family[report as usize]).into_iter().flatten();
+        kin.copied().filter(|r| *r != report).collect()
     }
 }
 

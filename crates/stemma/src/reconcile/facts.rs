@@ -26,6 +26,9 @@ pub(super) struct Part {
     pub quantity: Option<u32>,
     /// Whether it is a stretch whose numbers are parts of their own.
     pub rest: bool,
+    /// For a number, the stretch as far as the numbers beside it: what it counts may be told further off
+    /// than the words about it, "the number of people killed by this week's flood has risen to nine".
+    pub reach: Span,
 }
 
 /// Cuts a stretch: one part a number, then the whole if it tells enough besides.
@@ -46,13 +49,14 @@ pub(super) fn parts(held: Held, stretch: Span) -> Vec<Part> {
         let window = window(tokens, from, to, number(i));
         covered[window.clone()].fill(true);
         if let Some(span) = trimmed(&tokens[window]) {
-            found.push(Part { span, quantity: Some(quantity), rest: false });
+            let reach = trimmed(&tokens[from..to]).unwrap_or(span);
+            found.push(Part { span, quantity: Some(quantity), rest: false, reach });
         }
     }
     let is_word = |t: &Token| t.kind != TokenKind::Mark;
     let outside = tokens.iter().zip(&covered).filter(|(t, c)| is_word(t) && !**c).count();
     if found.is_empty() || outside >= LEAST_REST {
-        found.push(Part { span: stretch, quantity: None, rest: !found.is_empty() });
+        found.push(Part { span: stretch, quantity: None, rest: !found.is_empty(), reach: stretch });
     }
     found
 }

@@ -6,10 +6,12 @@
 //! `weights.toml`.
 
 use super::clauses::Clause;
-use super::value::Value;
+use super::value::{Value, measured_in};
 use crate::Analysis;
-use crate::extract::Quantity;
+use crate::extract::quantities::moved;
+use crate::extract::{Change, Quantity, Time};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -19,7 +21,7 @@ use std::sync::LazyLock;
 const SAME_COUNTED: f32 = 0.55;
 
 /// The features, in the order of [`Model::weights`]; each 0..=1 unless said.
-pub const FEATURES: [&str; 16] = [
+pub const FEATURES: [&str; 24] = [
     "meaning",       // cosine of the clauses' vectors, -1..=1
     "margin",        // that cosine less the better of each clause's next best in the other report
     "sentence",      // cosine of the sentences' vectors, -1..=1
@@ -36,11 +38,18 @@ pub const FEATURES: [&str; 16] = [
     "across",        // whether the languages differ
     "speaker",       // whether one speaker says both
     "rival",         // whether two speakers say numbers that clash
+    "kind",          // whether two numbers are of a kind that news counts again and again
+    "kinds_apart",   // whether they are of two such kinds
+    "dated",         // dates that can both hold, by how telling the coarser is
+    "one_report",    // whether both stand in one report
+    "far",           // how many times one number is the other, in powers of ten, at most one
+    "figures",       // whether both are about a number
+    "units_apart",   // whether these measure different things, or changes that go different ways
+    "told_of",       // greatest cosine of what one number counts and a word about the other, if not counted
 ];
 
-const NUMBERS_AGREE: usize = 6;
-const NUMBERS_CLASH: usize = 7;
-const COUNTED: usize = 8;
+/// Tells two numbers from two wordings.
+const FIGURES: usize = 21;
 
 /// What is measured of a pair, in the order of [`FEATURES`].
 pub type Features = [f32; FEATURES.len()];
@@ -73,7 +82,7 @@ static MODELS: LazyLock<[Model; 3]> = LazyLock::new(|| {
 
 /// Probability that two clauses assert the same thing, 0..=1.
 pub(crate) fn probability(features: &Features, kin: bool) -> f32 {
-    let numbers = features[NUMBERS_AGREE] + features[NUMBERS_CLASH] + features[COUNTED] > 0.0;
+    let numbers = features[FIGURES] > 0.0;
     let model = &MODELS[if kin {
         0
     } else if numbers {
@@ -115,6 +124,14 @@ pub(super) fn measure(
         f32::from(u8::from(across)),
         f32::from(u8::from(speakers == Some(true))),
         if speakers == Some(false) { numbers_clash } else { 0.0 },
+        f32::from(u8::from(a.kinds & b.kinds != 0)),
+        f32::from(u8::from(a.kinds != 0 && b.kinds != 0 && a.kinds & b.kinds == 0)),
+        dated(x, a, y, b),
+        f32::from(u8::from(a.report == b.report)),
+        far(x, a, y, b),
+        f32::from(u8::from(a.quantity.is_some() && b.quantity.is_some())),
+        units_apart(x, a, y, b),
+        told_of(a, b),
     ]
 }
 
@@ -130,10 +147,10 @@ pub(super) fn verbatim(reports: &[&Analysis], a: &Clause, b: &Clause) -> f32 {
     if lang(a) == lang(b) { longest_run(&a.run, &b.run) } else { 0.0 }
 }
 
-/// Whether two clauses tell one number.
+/// Whether two clauses tell one number, or numbers of one kind.
 pub(super) fn share_number(reports: &[&Analysis], a: &Clause, b: &Clause) -> bool {
     let of = |c: &Clause| quantity(reports[c.report as usize], c);
-    matches!((of(a), of(b)), (Some(p), Some(q)) if agree(p, q) > 0.0)
+    a.kinds & b.kinds != 0 || matches!((of(a), of(b)), (Some(p), Some(q)) if agree(p, q) > 0.0)
 }
 
 /// Which runs of three words a clause may have: 512 bits, of which each run sets one. Two clauses of a
@@ -194,12 +211,59 @@ fn quantity<'r>(report: &'r Analysis, clause: &Clause) -> Option<&'r Quantity> {
     clause.quantity.map(|q| &report.extracts.quantities[q as usize])
 }
 
-/// Whether the numbers of two clauses agree, whether they clash, and how near the things counted are.
+/// Whether the numbers of two clauses agree, whether they clash, and how near the things counted are. Where a
+/// count was and is now, either may agree.
 fn numbers(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32, f32) {
     let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return (0.0, 0.0, 0.0) };
+    let (ours, theirs) = (ends(x, p), ends(y, q));
+    let agrees = ours.iter().flat_map(|p| theirs.iter().map(move |q| agree(p, q))).fold(0.0, f32::max);
+    let compatible = || {
+        ours.iter().any(|p| theirs.iter().any(|q| Value::of_quantity(p).compatible(&Value::of_quantity(q))))
+    };
     let counted = counted((p, a), (q, b));
-    let clash = counted >= SAME_COUNTED && !Value::of_quantity(p).compatible(&Value::of_quantity(q));
-    (agree(p, q), f32::from(u8::from(clash)), counted)
+    let one_thing = counted >= SAME_COUNTED || a.kinds & b.kinds != 0;
+    (agrees, f32::from(u8::from(one_thing && !compatible())), counted)
+}
+
+/// Whether two numbers are of units that measure different things, or of changes that go different ways.
+fn units_apart(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> f32 {
+    let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return 0.0 };
+    f32::from(u8::from(measured_in(&p.unit) != measured_in(&q.unit) || way(p) != way(q)))
+}
+
+/// Which way a number tells a change: a rise is no fall, and neither is a level.
+fn way(quantity: &Quantity) -> Option<Change> {
+    Some(quantity.change).filter(|c| matches!(c, Change::Up | Change::Down))
+}
+
+/// How near what one number counts is to a word about the other, 0..=1, the nearer way round: "twelve
+/// detained" and "twelve people were arrested".
+fn told_of(a: &Clause, b: &Clause) -> f32 {
+    let near = |a: &Clause, b: &Clause| {
+        let Some(counted) = &a.counted else { return 0.0 };
+        b.about.iter().map(|w| counted.cosine(w)).fold(0.0, f32::max)
+    };
+    near(a, b).max(near(b, a))
+}
+
+/// How many times the greater of two numbers is the lesser, in powers of ten, 0..=1.
+fn far(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> f32 {
+    let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return 0.0 };
+    let near = |p: &Quantity, q: &Quantity| match (p.low.or(p.high), q.low.or(q.high)) {
+        (Some(v), Some(w)) if v > 0.0 && w > 0.0 => ((v / w).log10().abs() as f32).min(1.0),
+        _ => 1.0,
+    };
+    let (ours, theirs) = (ends(x, p), ends(y, q));
+    ours.iter().flat_map(|p| theirs.iter().map(move |q| near(p, q))).fold(1.0, f32::min)
+}
+
+/// The values that a quantity tells: one, or what a count was and what it is now.
+fn ends<'q>(report: &Analysis, quantity: &'q Quantity) -> Vec<Cow<'q, Quantity>> {
+    let at = |v: f64| Cow::Owned(Quantity { low: Some(v), high: Some(v), ..quantity.clone() });
+    match moved(&report.report, quantity) {
+        Some((was, is)) => vec![at(was), at(is)],
+        None => vec![Cow::Borrowed(quantity)],
+    }
 }
 
 /// How much it tells that two quantities are one number in one unit, 0..=1; 0 if they are not.
@@ -220,7 +284,7 @@ fn telling(number: f64) -> f32 {
 /// How near the things are that two quantities count, 0..=1: by unit, else by the words behind the numbers.
 fn counted((p, a): (&Quantity, &Clause), (q, b): (&Quantity, &Clause)) -> f32 {
     if !p.unit.is_empty() || !q.unit.is_empty() {
-        return f32::from(u8::from(p.unit == q.unit));
+        return f32::from(u8::from(measured_in(&p.unit) == measured_in(&q.unit)));
     }
     match (&a.counted, &b.counted) {
         (Some(v), Some(w)) => v.cosine(w).max(0.0),
@@ -228,16 +292,33 @@ fn counted((p, a): (&Quantity, &Clause), (q, b): (&Quantity, &Clause)) -> f32 {
     }
 }
 
+/// Whether two clauses have dates that can both hold, and else whether they have any that cannot. A clock
+/// time counts by its hour: two that differ by minutes are likelier told of one thing than of two.
 fn times(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32) {
     let mut found = (0.0, 0.0);
     for &i in &a.times {
         for &j in &b.times {
-            let v = Value::of_time(&x.extracts.times[i as usize]);
-            let w = Value::of_time(&y.extracts.times[j as usize]);
+            let v = Value::of_time(&x.extracts.times[i as usize]).to_the_hour();
+            let w = Value::of_time(&y.extracts.times[j as usize]).to_the_hour();
             if v.compatible(&w) { found.0 = 1.0 } else { found.1 = 1.0 }
         }
     }
     if found.0 > 0.0 { (1.0, 0.0) } else { found }
+}
+
+/// How much it tells that two clauses have dates that can both hold, 0..=1: a weekday is met in any report
+/// of the week, a day of a month or a clock time is not.
+fn dated(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> f32 {
+    let figures = |t: &Time| t.value_undated.bytes().filter(u8::is_ascii_digit).count().min(4) as f32 / 4.0;
+    let mut best: f32 = 0.0;
+    for t in a.times.iter().map(|&i| &x.extracts.times[i as usize]) {
+        for u in b.times.iter().map(|&j| &y.extracts.times[j as usize]) {
+            if Value::of_time(t).compatible(&Value::of_time(u)) {
+                best = best.max(figures(t).min(figures(u)));
+            }
+        }
+    }
+    best
 }
 
 #[cfg(test)]

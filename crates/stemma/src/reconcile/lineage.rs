@@ -5,9 +5,9 @@
 
 use super::{Origin, OriginKind};
 use crate::Analysis;
-use crate::model::ReportId;
+use crate::model::{Moment, ReportId};
 use crate::pile::Pile;
-use crate::trace::{DescentKind, Parent, Stemma, Variant};
+use crate::trace::{DescentKind, Parent, Stemma, Variant, VariantReading};
 use std::borrow::Cow;
 
 /// How many elders a report is held against, the nearest first; the root of its family always.
@@ -26,9 +26,13 @@ pub(super) struct Lineage<'a> {
     pub families: Vec<Vec<u32>>,
     /// Whether the wording looks spun.
     pub spun: Vec<bool>,
+    first: Vec<bool>,
+    dated: Vec<Option<Moment>>,
     parents: Vec<Option<Parent>>,
     kinds: Vec<Option<DescentKind>>,
     elders: Vec<Vec<u32>>,
+    /// Where a report stands in its family's collation: variants, and readings in them, ascending.
+    stands: Vec<Vec<(u32, u32)>>,
 }
 
 impl<'a> Lineage<'a> {
@@ -42,14 +46,23 @@ impl<'a> Lineage<'a> {
             family: (0..n).map(|i| (stemmas.len() + i) as u32).collect(),
             families: vec![Vec::new(); stemmas.len()],
             spun: vec![false; n],
+            first: vec![false; n],
+            dated: (0..n as u32).map(|at| pile.published(at)).collect(),
             parents: vec![None; n],
             kinds: vec![None; n],
             elders: vec![Vec::new(); n],
+            stands: vec![Vec::new(); n],
         };
         let mut also: Vec<Vec<u32>> = vec![Vec::new(); n];
         for (number, stemma) in stemmas.iter().enumerate() {
             stemma.reports.iter().filter_map(place).for_each(|i| lineage.family[i] = number as u32);
             stemma.spun.iter().filter_map(|s| place(&s.report)).for_each(|i| lineage.spun[i] = true);
+            for (v, variant) in stemma.variants.iter().enumerate() {
+                for (r, reading) in variant.readings.iter().enumerate() {
+                    let at = place(&reading.place.report);
+                    at.into_iter().for_each(|i| lineage.stands[i].push((v as u32, r as u32)));
+                }
+            }
             for descent in &stemma.descents {
                 if let Some(i) = place(&descent.child) {
                     lineage.parents[i] = Some(descent.parent.clone());
@@ -75,9 +88,12 @@ impl<'a> Lineage<'a> {
             family: places.iter().map(|&p| self.family[p as usize]).collect(),
             families: Vec::new(),
             spun: places.iter().map(|&p| self.spun[p as usize]).collect(),
+            first: places.iter().map(|&p| self.first[p as usize]).collect(),
+            dated: places.iter().map(|&p| self.dated[p as usize]).collect(),
             parents: places.iter().map(|&p| self.parents[p as usize].clone()).collect(),
             kinds: places.iter().map(|&p| self.kinds[p as usize]).collect(),
             elders: places.iter().map(|&p| of(&self.elders[p as usize])).collect(),
+            stands: places.iter().map(|&p| self.stands[p as usize].clone()).collect(),
         }
     }
 
@@ -104,6 +120,11 @@ impl<'a> Lineage<'a> {
         }
         families.iter_mut().for_each(|members: &mut Vec<u32>| members.sort_by_cached_key(rank));
         families.extend(alone);
+        for members in &families {
+            members.first().into_iter().for_each(|&i| self.first[i as usize] = true);
+            let known = members.iter().find_map(|&i| self.dated[i as usize]);
+            members.iter().for_each(|&i| self.dated[i as usize] = self.dated[i as usize].or(known));
+        }
         self.families = families;
     }
 
@@ -156,6 +177,16 @@ impl<'a> Lineage<'a> {
         stemma.is_none_or(|s| s.reports.len() < 2)
     }
 
+    /// Whether a report is the first of its family.
+    pub fn is_first(&self, report: u32) -> bool {
+        self.first[report as usize]
+    }
+
+    /// When a report was published; one that does not say is as old as its family, whose words it has.
+    pub fn dated(&self, report: u32) -> Option<Moment> {
+        self.dated[report as usize]
+    }
+
     /// Whether a report has no read parent.
     pub fn is_top(&self, report: u32) -> bool {
         !matches!(self.parents[report as usize], Some(Parent::Report(_)))
@@ -166,9 +197,14 @@ impl<'a> Lineage<'a> {
         matches!(self.parents[report as usize], Some(Parent::Lost(_)))
     }
 
-    /// Where the family's collation shows readings to differ.
-    pub fn variants(&self, report: u32) -> &'a [Variant] {
-        self.stemmas.get(self.family[report as usize] as usize).map_or(&[], |s| &s.variants)
+    /// Where the family's collation shows a report to differ from others: the variant, its number, and what the
+    /// report has there; by number.
+    pub fn variants(&self, report: u32) -> impl Iterator<Item = (u32, &'a Variant, &'a VariantReading)> {
+        let all = self.stemmas.get(self.family[report as usize] as usize).map_or(&[][..], |s| &s.variants);
+        self.stands[report as usize].iter().map(|&(v, r)| {
+            let variant = &all[v as usize];
+            (v, variant, &variant.readings[r as usize])
+        })
     }
 
     /// The origin of what a report is the first of its family to tell: itself, or the lost report

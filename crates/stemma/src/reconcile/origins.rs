@@ -10,6 +10,7 @@ use super::value::Value;
 use super::{Origin, OriginKind};
 use crate::Analysis;
 use crate::clean;
+use crate::extract::names::key_of;
 use crate::extract::{Entity, NameKind, Stance, is_media};
 use crate::model::Span;
 use rustc_hash::FxHashMap;
@@ -27,8 +28,33 @@ pub(super) struct Attribution {
     pub via: Vec<String>,
 }
 
+/// What the first reports of families say of people's roles, by the key of the name: whom somebody speaks
+/// for may be told in another report than what they say. Copies add nothing.
+pub(super) type Roles = FxHashMap<String, String>;
+
+/// Gathers [`Roles`].
+pub(super) fn roles_told(reports: &[&Analysis], lineage: &Lineage) -> Roles {
+    let mut found = Roles::default();
+    let first = reports.iter().enumerate().filter(|(i, _)| lineage.is_first(*i as u32));
+    for (_, report) in first {
+        for person in report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person) {
+            for words in roles(report, &person.canonical) {
+                let told = found.entry(key_of(&person.canonical)).or_default();
+                if told.len() < MOST_ROLES {
+                    told.push(' ');
+                    told.push_str(words);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Bytes of words about the roles of one person that are read at most: enough for a dozen tellings.
+const MOST_ROLES: usize = 1000;
+
 /// The attribution of a clause.
-pub(super) fn attribution(report: &Analysis, clause: &Clause) -> Attribution {
+pub(super) fn attribution(report: &Analysis, clause: &Clause, told: &Roles) -> Attribution {
     let Some(at) = clause.statement else { return Attribution::default() };
     let statement = &report.extracts.statements[at as usize];
     let issuer = issuer(report, at as usize);
@@ -39,7 +65,8 @@ pub(super) fn attribution(report: &Analysis, clause: &Clause) -> Attribution {
         return Attribution { via: chain.collect(), ..Attribution::default() };
     }
     let words: Vec<&str> = statement.source.iter().map(|s| report.report.words(*s)).collect();
-    let words = words.into_iter().chain(speaker.into_iter().flat_map(|s| roles(report, s)));
+    let elsewhere = speaker.and_then(|s| told.get(&key_of(s))).map(String::as_str);
+    let words = words.into_iter().chain(speaker.into_iter().flat_map(|s| roles(report, s))).chain(elsewhere);
     let words = words.collect::<Vec<&str>>().join(" ");
     Attribution { speaker: chain.next(), words, via: chain.collect() }
 }

@@ -1,14 +1,14 @@
 //! Claims -> [`Slot`]s: what can be held side by side in a claim.
 //!
-//! A claim that tells numbers of two units is two entries; one that tells none is one entry of dates or
-//! words.
+//! A claim that tells numbers of two units, or a rise and a level, is two entries; one that tells none is
+//! one entry of dates or words.
 
 use super::claims::Clauses;
 use super::clauses::Clause;
 use super::kin::Telling;
-use super::value::Value;
+use super::value::{Value, measured_in};
 use crate::Analysis;
-use crate::extract::{Quantity, Time};
+use crate::extract::{Change, Quantity, Time};
 use crate::model::Span;
 use std::collections::BTreeMap;
 
@@ -91,7 +91,9 @@ impl Claim<'_> {
     fn counted(&self, part: Part) -> Told {
         let plain = self.plain(part);
         match self.quantity(part) {
-            Some(q) => Told { at: q.number, value: Some(Value::of_quantity(q)), ..plain },
+            Some(q) => {
+                Told { at: q.number, value: Some(Value::of_told(&self.report(part).report, q)), ..plain }
+            }
             None => plain,
         }
     }
@@ -131,8 +133,8 @@ impl Claim<'_> {
 
     /// The numbers of a claim, those of one unit together; what tells none stands with most of them.
     fn numbers(&self) -> Vec<Slot> {
-        let unit = |t: &u32| self.quantity(self.head(*t)).map(|q| q.unit.as_str());
-        let mut of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        let unit = |t: &u32| self.quantity(self.head(*t)).map(|q| (measured_in(&q.unit), way(q)));
+        let mut of: BTreeMap<(&str, Option<bool>), Vec<u32>> = BTreeMap::new();
         for &telling in self.claim {
             if let Some(unit) = unit(&telling) {
                 of.entry(unit).or_default().push(telling);
@@ -146,6 +148,15 @@ impl Claim<'_> {
             tellings.iter().flat_map(|&t| self.of(t, |p| Some(self.counted(p)))).collect()
         };
         tellings.into_iter().map(slot).collect()
+    }
+}
+
+/// Which way a number tells a change, if it does: up or down.
+fn way(quantity: &Quantity) -> Option<bool> {
+    match quantity.change {
+        Change::Up => Some(true),
+        Change::Down => Some(false),
+        _ => None,
     }
 }
 

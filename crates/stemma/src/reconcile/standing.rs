@@ -6,6 +6,7 @@
 use super::Standing;
 use super::value::Value;
 use crate::model::Moment;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One telling as standing sees it.
@@ -23,13 +24,17 @@ pub(super) struct Voice {
     pub negated: bool,
     /// When the report was published.
     pub published: Option<Moment>,
+    /// Whether the origin is somebody with a name, and not a report's own word.
+    pub named: bool,
+    /// What its report tells beside it as what the figure was before, or is no longer.
+    pub history: Option<Value>,
 }
 
 /// How the reports of the voices descend.
 pub(super) struct Kin<'a> {
     /// The nearest elder of a report that has a voice too.
     pub elder: &'a dyn Fn(u32) -> Option<u32>,
-    /// Those with a voice that were made from the same lost report.
+    /// Those with a voice that were made from the same lost report, ascending.
     pub siblings: &'a dyn Fn(u32) -> Vec<u32>,
     /// Whether a report's wording looks damaged.
     pub damaged: &'a dyn Fn(u32) -> bool,
@@ -103,9 +108,13 @@ fn told(voice: &Voice) -> String {
 /// Whether two readings cannot both hold.
 fn clash(a: &Voice, b: &Voice) -> bool {
     match (&a.value, &b.value) {
-        (Some(v), Some(w)) => !v.compatible(w),
-        (None, None) => a.negated != b.negated,
-        _ => false,
+        (Some(v), Some(w)) if !v.compatible(w) => true,
+        // A number is told whether a clause denies or not; what happens on a day is not. Strangers may
+        // tell of one year, "the first since 1954" and "none since 1954", and say the same.
+        _ if is_number(a) || is_number(b) => false,
+        (Some(v), Some(w)) if a.family != b.family && !(v.is_day() && w.is_day()) => false,
+        (Some(_), None) | (None, Some(_)) if a.family != b.family => false,
+        _ => a.negated != b.negated,
     }
 }
 
@@ -116,7 +125,7 @@ fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
     voices.iter().enumerate().for_each(|(i, v)| of.entry(v.report).or_default().push(i));
     let differs = |i: usize, other: u32| {
         let others = of.get(&other).map(Vec::as_slice).unwrap_or_default();
-        let comparable = others.iter().any(|&j| voices[j].value.is_some() == voices[i].value.is_some());
+        let comparable = others.iter().any(|&j| kind(&voices[j], &voices[i]));
         let apart = |i: usize, j: usize| clash(&voices[i], &voices[j]) || (kin.varies)(i, j);
         let ours = of.get(&voices[i].report).map(Vec::as_slice).unwrap_or_default();
         let gone = |j: usize| ours.iter().all(|&k| !kind(&voices[k], &voices[j]) || apart(k, j));
@@ -124,6 +133,7 @@ fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
             && others.iter().all(|&j| apart(i, j) || !kind(&voices[i], &voices[j]))
             && others.iter().any(|&j| kind(&voices[i], &voices[j]) && gone(j))
     };
+    let support = Support::of(voices);
     let entered: Vec<bool> = (0..voices.len())
         .map(|i| {
             let report = voices[i].report;
@@ -131,40 +141,56 @@ fn corrupted(voices: &[Voice], kin: &Kin) -> Vec<bool> {
                 return differs(i, parent);
             }
             let siblings = (kin.siblings)(report);
-            let against = siblings.iter().filter(|&&s| differs(i, s)).count();
-            against > 0 && loses(voices, i, &siblings, kin)
+            siblings.iter().any(|&s| differs(i, s)) && loses(voices, i, &siblings, kin, &support)
         })
         .collect();
-    inherit(voices, entered, kin)
+    inherit(voices, entered, kin, &of)
 }
 
+/// Whether two voices can be held against each other: two numbers, or two that tell none.
 fn kind(a: &Voice, b: &Voice) -> bool {
-    a.value.is_some() == b.value.is_some()
+    is_number(a) == is_number(b)
+}
+
+fn is_number(voice: &Voice) -> bool {
+    voice.value.as_ref().is_some_and(Value::is_number)
 }
 
 /// Of siblings that differ under a lost parent: the one that agrees with fewer others has the
 /// damaged reading; among equals, the one with more damage in its wording.
-fn loses(voices: &[Voice], i: usize, siblings: &[u32], kin: &Kin) -> bool {
-    let support = |i: usize| {
-        let agree = |v: &&Voice| v.report != voices[i].report && kind(v, &voices[i]) && !clash(v, &voices[i]);
-        voices.iter().filter(agree).map(|v| v.report).collect::<BTreeSet<u32>>().len()
-    };
+fn loses(voices: &[Voice], i: usize, siblings: &[u32], kin: &Kin, support: &Support) -> bool {
     let apart = |j: usize| clash(&voices[j], &voices[i]) || (kin.varies)(i, j);
-    let rivals = voices.iter().enumerate().filter(|(j, v)| siblings.contains(&v.report) && apart(*j));
-    let best = rivals.map(|(j, v)| (support(j), !(kin.damaged)(v.report))).max();
-    best.is_some_and(|best| (support(i), !(kin.damaged)(voices[i].report)) < best)
+    let is_sibling = |v: &Voice| siblings.binary_search(&v.report).is_ok();
+    let rivals = voices.iter().enumerate().filter(|(j, v)| is_sibling(v) && apart(*j));
+    let best = rivals.map(|(j, v)| (support.with(voices, j), !(kin.damaged)(v.report))).max();
+    best.is_some_and(|best| (support.with(voices, i), !(kin.damaged)(voices[i].report)) < best)
+}
+
+/// How many other reports agree with each voice; worked out when it is asked for.
+struct Support(Vec<OnceCell<usize>>);
+
+impl Support {
+    fn of(voices: &[Voice]) -> Self {
+        Self(vec![OnceCell::new(); voices.len()])
+    }
+
+    fn with(&self, voices: &[Voice], i: usize) -> usize {
+        let agree = |v: &&Voice| v.report != voices[i].report && holds(v, &voices[i]);
+        let count = || voices.iter().filter(agree).map(|v| v.report).collect::<BTreeSet<u32>>().len();
+        *self.0[i].get_or_init(count)
+    }
 }
 
 /// A reading taken over from a damaged parent is damaged too.
-fn inherit(voices: &[Voice], mut entered: Vec<bool>, kin: &Kin) -> Vec<bool> {
+fn inherit(voices: &[Voice], mut entered: Vec<bool>, kin: &Kin, of: &BTreeMap<u32, Vec<usize>>) -> Vec<bool> {
     for _ in 0..voices.len() {
         let found: Vec<usize> = (0..voices.len())
             .filter(|&i| !entered[i])
             .filter(|&i| {
                 let Some(parent) = (kin.elder)(voices[i].report) else { return false };
-                let of_parent = |j: &usize| voices[*j].report == parent && kind(&voices[*j], &voices[i]);
-                let mut theirs = (0..voices.len()).filter(of_parent).peekable();
-                theirs.peek().is_some() && theirs.all(|j| entered[j] && !clash(&voices[i], &voices[j]))
+                let of_parent = of.get(&parent).into_iter().flatten();
+                let mut theirs = of_parent.filter(|&&j| kind(&voices[j], &voices[i])).peekable();
+                theirs.peek().is_some() && theirs.all(|&j| entered[j] && !clash(&voices[i], &voices[j]))
             })
             .collect();
         if found.is_empty() {
@@ -203,7 +229,10 @@ fn pairs<'a, 'v>(voices: &'a [&'v Voice]) -> impl Iterator<Item = (&'v Voice, &'
 /// Readings of one family do not replace each other: there a difference entered in copying, or both
 /// figures stood in the original.
 fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
-    if a.value.is_none() || a.family == b.family {
+    if told_so(voices, a, b) {
+        return true;
+    }
+    if a.value.is_none() || a.family == b.family || a.named && b.named && a.origin != b.origin {
         return false;
     }
     // Someone tells both, in the names of different origins: that is a contrast, not a history.
@@ -226,6 +255,16 @@ fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
         holds(v, earlier) && date(v) >= date(later) && v.family != earlier.family && !historic
     };
     voices.iter().find(back).is_none()
+}
+
+/// Whether a report tells that one of two readings took the place of the other: "nine, up from seven".
+fn told_so(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
+    let may = |value: &Option<Value>, x: &Voice| {
+        value.as_ref().zip(x.value.as_ref()).is_some_and(|(v, x)| v.compatible(x))
+    };
+    let says = |v: &Voice, x: &Voice| may(&v.history, x);
+    let same = |v: &Voice, x: &Voice| may(&v.value, x);
+    voices.iter().any(|v| says(v, a) && same(v, b) || says(v, b) && same(v, a))
 }
 
 /// Whether a voice has the value of another.
@@ -254,7 +293,16 @@ mod tests {
 
     fn voice(report: u32, origin: u32, value: f64) -> Voice {
         let value = Value::Number { low: Some(value), high: Some(value), approx: false, unit: String::new() };
-        Voice { report, family: report, origin, value: Some(value), negated: false, published: None }
+        Voice {
+            report,
+            family: report,
+            origin,
+            value: Some(value),
+            negated: false,
+            published: None,
+            named: true,
+            history: None,
+        }
     }
 
     fn check(voices: &[Voice], parents: &[(u32, u32)], standing: Standing) {

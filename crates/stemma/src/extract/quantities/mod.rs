@@ -8,11 +8,14 @@ pub(in crate::extract) mod numerals;
 mod change;
 mod number_words;
 mod counted;
+mod moved;
 mod qualify;
 mod range;
 mod refuse;
 mod scan;
 mod words;
+
+pub(crate) use moved::moved;
 
 use super::{Time, TimeKind};
 use crate::model::{Report, Span};

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 pub(in crate::extract) enum Near {
     /// Behind `two days before`: no event follows, so it is a date.
     AfterEvent,
+    /// Between `until` and its date: `until at least 14 October`.
+    AtLeast,
     /// Marks that make figures glued behind them part of a code or a price.
     GluedMark,
     /// Words that a missing space may glue to figures: `in2015`.
@@ -85,6 +87,7 @@ pub(in crate::extract) enum Near {
 /// The sets in order of [`Near`], by their names in the table.
 const NAMES: &[&str] = &[
     "behind-before",
+    "at-least",
     "glued-mark",
     "small",
     "year-not-behind",

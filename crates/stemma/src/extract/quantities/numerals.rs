@@ -85,6 +85,9 @@ static ALL: LazyLock<Vec<(Lang, Numerals)>> = LazyLock::new(|| {
         (Lang::ES, include_str!("tables/numbers.es.tsv")),
         (Lang::FR, include_str!("tables/numbers.fr.tsv")),
         (Lang::DE, include_str!("tables/numbers.de.tsv")),
+        (Lang::IT, include_str!("tables/numbers.it.tsv")),
+        (Lang::NL, include_str!("tables/numbers.nl.tsv")),
+        (Lang::RU, include_str!("tables/numbers.ru.tsv")),
     ]
     .into_iter()
     .map(|(lang, table)| (lang, Numerals::read(lang, table)))
@@ -131,13 +134,22 @@ impl Numerals {
             compounds.push(("ein", Part::Unit(1.0)));
             compounds.sort_unstable_by_key(|(w, _)| (std::cmp::Reverse(w.len()), *w));
         }
-        let decimal = if matches!(lang, Lang::PT | Lang::ES | Lang::FR | Lang::DE) { b',' } else { b'.' };
+        let decimal = if matches!(lang, Lang::EN | Lang::UNKNOWN) { b'.' } else { b',' };
         let code = match lang {
             Lang::FR => "fr",
             Lang::EN => "en",
             _ => "",
         };
         Self { words, compounds, decimal, sure: !table.is_empty(), code }
+    }
+
+    /// What a single word or one figure is worth.
+    pub(super) fn worth(&self, word: &str) -> Option<f64> {
+        match self.words.get(word) {
+            Some(Part::Unit(value)) => Some(*value),
+            Some(_) => None,
+            None => self.value_of(word),
+        }
     }
 
     /// Whether a word is one that numbers are made of.

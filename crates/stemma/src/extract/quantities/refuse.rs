@@ -1,7 +1,7 @@
 //! Numbers that count nothing: scores, years, names of products, addresses, lists, ordinals.
 
 use super::atoms::{AtomKind, Atoms};
-use super::counted::{Phrase, is_plural};
+use super::counted::{Phrase, is_plural, phrase};
 use super::near::{Near, near};
 use super::numerals::Form;
 use super::scan::{Measure, Scanner};
@@ -70,13 +70,21 @@ fn told_before(scanner: &Scanner, first: &Measure) -> bool {
         return false;
     }
     let before = |n: usize| first.from.checked_sub(n).map_or("", |b| atoms.lower(b));
-    let ends = !atoms.is(first.to, AtomKind::Word) || words.stop.contains(atoms.lower(first.to));
-    // `desceu para 87`: where a change led.
-    let reached = words.to.contains(before(1)) || words.onto.contains(before(1));
-    if reached && ends && words.change_before(atoms, first.from - 1).is_some() {
+    let ends = !atoms.is(first.to, AtomKind::Word)
+        || words.stop.contains(atoms.lower(first.to))
+        || scanner.is_date(first.to);
+    if ends && (moved(scanner, first.from) || goes_on(scanner, first)) || shares_noun(scanner, first) {
+        return true;
+    }
+    // `auf sieben gestiegen`: where a change led, its word behind.
+    if words.onto.contains(before(1)) && words.change_behind(atoms, first.to).is_some() {
         return true;
     }
     if words.told.contains(before(1)) && ends && first.numeral.form == Form::Words {
+        return true;
+    }
+    // `its crew of 68`
+    if words.of.contains(before(1)) && words.group.contains(before(2)) && ends && first.value > 1.0 {
         return true;
     }
     // `doce de los 60`, `three of the five`
@@ -89,7 +97,11 @@ fn told_before(scanner: &Scanner, first: &Measure) -> bool {
     // `62 votes to 41`: a counted noun before; `312 zu 285 Stimmen`: one behind.
     let counted = (2..5).take_while(|&n| atoms.is(first.from.wrapping_sub(n), AtomKind::Word));
     let noun_before = counted.last().is_some_and(|n| number(first.from.wrapping_sub(n + 1)));
-    let against = words.against.contains(before(1)) && noun_before && ends;
+    // `1 600 grévistes, contre 900 mardi`
+    let mut told =
+        (2..=ROW).map_while(|n| first.from.checked_sub(n)).take_while(|&i| atoms.together(i, first.from));
+    let older = before(1) != "to" && told.any(number);
+    let against = words.against.contains(before(1)) && (noun_before || older) && ends;
     let set_against = words.against.contains(atoms.lower(first.to))
         && atoms.lower(first.to) != "to"
         && number(first.to + 1)
@@ -97,6 +109,48 @@ fn told_before(scanner: &Scanner, first: &Measure) -> bool {
         && !words.stop.contains(atoms.lower(first.to + 2));
     against || set_against
 }
+
+/// Whether a number begins at `i` where a change led or began: `desceu para 87`, `up from seven`.
+fn moved(scanner: &Scanner, i: usize) -> bool {
+    let (atoms, words) = (scanner.atoms, scanner.words);
+    let Some(before) = i.checked_sub(1) else { return false };
+    let sides = [&words.to, &words.onto, &words.from];
+    sides.iter().any(|w| w.contains(atoms.lower(before))) && words.change_before(atoms, before).is_some()
+}
+
+/// Whether a number goes on in a row of what a change began with: `up from seven a day earlier and four`.
+fn goes_on(scanner: &Scanner, first: &Measure) -> bool {
+    let atoms = scanner.atoms;
+    let joined = first.from.checked_sub(1).is_some_and(|b| near(atoms.lower(b), Near::AndOr));
+    let mut back =
+        (2..=ROW).map_while(|n| first.from.checked_sub(n)).take_while(|&i| atoms.together(i, first.from));
+    joined && back.any(|i| scanner.numerals.at(atoms, i).is_some() && moved(scanner, i))
+}
+
+/// Whether a number has the noun of a count before it: "two people were killed and 14 injured", "four people
+/// have died and eleven are missing".
+fn shares_noun(scanner: &Scanner, first: &Measure) -> bool {
+    let atoms = scanner.atoms;
+    let joins = |b: usize| near(atoms.lower(b), Near::AndOr) || atoms.lower(b) == ",";
+    // `12 million, two times more` counts nothing.
+    let behind = |set: Near| near(atoms.lower(first.to), set);
+    let joined =
+        first.from.checked_sub(1).is_some_and(joins) && !behind(Near::AndOr) && !behind(Near::RateLed);
+    if !joined || !atoms.is(first.to, AtomKind::Word) || atoms.is_capital(first.to) {
+        return false;
+    }
+    let back = (2..=ROW).map_while(|n| first.from.checked_sub(n));
+    let mut clause =
+        back.take_while(|&i| atoms.together(i, first.from) && !matches!(atoms.lower(i), "." | ";"));
+    let counts = |i: usize| {
+        let number = scanner.numerals.at(atoms, i).filter(|n| n.value > 1.0 && !scanner.is_date(i));
+        number.is_some_and(|n| phrase(atoms, scanner.words, n.end, true).is_some())
+    };
+    clause.any(counts)
+}
+
+/// Pieces in which a row of numbers goes on.
+const ROW: usize = 9;
 
 fn year_like(measure: &Measure) -> bool {
     measure.numeral.form == Form::Plain(4) && (1900.0..2050.0).contains(&measure.value)

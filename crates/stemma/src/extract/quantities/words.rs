@@ -56,6 +56,8 @@ pub(super) struct Words {
     pub(super) size: FxHashSet<&'static str>,
     /// Between two counts that are set against each other: `62 votes to 41`.
     pub(super) against: FxHashSet<&'static str>,
+    /// Bodies of people whose count stands behind `of` alone: `its crew of 68`.
+    pub(super) group: FxHashSet<&'static str>,
     /// Before a count whose noun was told before: `es sind drei`.
     pub(super) told: FxHashSet<&'static str>,
     pub(super) per: FxHashSet<&'static str>,
@@ -68,8 +70,16 @@ pub(super) struct Words {
     pub(super) lang: Option<Lang>,
 }
 
-const LANGS: [(Lang, &str); 5] =
-    [(Lang::EN, "en"), (Lang::PT, "pt"), (Lang::ES, "es"), (Lang::FR, "fr"), (Lang::DE, "de")];
+const LANGS: [(Lang, &str); 8] = [
+    (Lang::EN, "en"),
+    (Lang::PT, "pt"),
+    (Lang::ES, "es"),
+    (Lang::FR, "fr"),
+    (Lang::DE, "de"),
+    (Lang::IT, "it"),
+    (Lang::NL, "nl"),
+    (Lang::RU, "ru"),
+];
 
 static ALL: LazyLock<Vec<(Lang, Words)>> =
     LazyLock::new(|| LANGS.into_iter().map(|(lang, code)| (lang, Words::read(Some(lang), code))).collect());
@@ -124,6 +134,7 @@ impl Words {
             "size" => &mut self.size,
             "against" => &mut self.against,
             "told" => &mut self.told,
+            "group" => &mut self.group,
             "onto" => &mut self.onto,
             "from" => &mut self.from,
             "to" => &mut self.to,

@@ -47,8 +47,8 @@ pub(super) struct Speakers<'t> {
     runs: Vec<Run>,
     /// Runs by the last word of the name.
     by_last: FxHashMap<String, Vec<usize>>,
-    /// Runs by a role beside the name.
-    by_role: FxHashMap<String, Vec<usize>>,
+    /// Runs by a role beside the name, each with the place of the role's word.
+    by_role: FxHashMap<String, Vec<(usize, usize)>>,
     said: Vec<Said>,
 }
 
@@ -84,7 +84,7 @@ impl<'t> Speakers<'t> {
                 }
                 let fits = role.person || role.body && !self.runs[k].place;
                 if near && fits && beside(self.text, i, &words) {
-                    self.by_role.entry(self.text.lower(i).to_string()).or_default().push(k);
+                    self.by_role.entry(self.text.lower(i).to_string()).or_default().push((k, i));
                 }
             }
         }
@@ -230,10 +230,8 @@ impl<'t> Speakers<'t> {
     fn role(&self, source: &Range<usize>) -> Option<(String, bool)> {
         let lexicon = self.text.lexicon;
         let definite = self.text.is_article(source.start) && source.len() <= 4;
-        let head = source.clone().find(|i| {
-            let role = lexicon.role(self.text.lower(*i));
-            role.person || role.body
-        })?;
+        let role = |i: &usize| lexicon.role(self.text.lower(*i));
+        let head = source.clone().find(|i| role(i).person || role(i).body)?;
         let word = self.text.lower(head);
         if !definite || self.text.words[head].capital && source.len() > 2 {
             return None;
@@ -241,13 +239,16 @@ impl<'t> Speakers<'t> {
         if let Some(said) = self.said.iter().rev().take(MEMORY).find(|s| s.heads.iter().any(|h| h == word)) {
             return Some((said.name.clone(), said.person));
         }
-        let wants_person = lexicon.role(word).person;
-        let pick = |list: &Vec<usize>| {
-            let at = list.partition_point(|k| self.runs[*k].words.start < source.start);
-            list[..at].iter().rev().take(MEMORY).find(|k| self.runs[**k].person == wants_person).copied()
-        };
-        let run = self.by_role.get(word).and_then(pick).or_else(|| self.by_last.get(word).and_then(pick))?;
-        Some((self.full(&self.runs[run]), wants_person))
+        let person = lexicon.role(word).person;
+        let before = |k: &usize| self.runs[*k].words.start < source.start;
+        let fits = |k: &usize| self.runs[*k].person == person;
+        // `a school of Vescha, the ministry said`: the source itself is no role of the name before it.
+        let other = |r: &&(usize, usize)| before(&r.0) && !source.contains(&r.1);
+        let roles = self.by_role.get(word).into_iter().flatten();
+        let beside = roles.rev().filter(other).take(MEMORY).map(|r| r.0).find(fits);
+        let called = || self.by_last.get(word)?.iter().rev().copied().filter(before).take(MEMORY).find(fits);
+        let run = beside.or_else(called)?;
+        Some((self.full(&self.runs[run]), person))
     }
 
     /// `state media`: the agency that the report calls so, as in `the state news agency KCNA`. All words

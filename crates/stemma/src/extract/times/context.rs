@@ -21,6 +21,10 @@ pub(super) fn stands(reader: &Reader, found: &Found) -> Stand {
         Op::Date if only_year(found) => year_stands(reader, found),
         Op::Date if only_month(found) => month_stands(reader, found),
         Op::Date if only_doubtful(reader, found) => nothing_named(reader, found.to),
+        // `lundi 18 cartons`, `jeudi 1 600 grévistes`: the number counts something.
+        Op::Date if day_without_month(found) => {
+            nothing_named(reader, found.to) && !atoms.is(found.to, AtomKind::Number)
+        }
         Op::Rate => rate_stands(reader, found),
         Op::Length => length_stands(reader, found),
         // `soon after the vote` counts from the vote.
@@ -111,6 +115,12 @@ fn names_an_edition(atoms: &Atoms, found: &Found) -> bool {
 fn only_year(found: &Found) -> bool {
     let s = &found.slots;
     s.month.is_none() && s.weekday.is_none() && s.day.is_none() && found.to - found.from <= 2
+}
+
+/// A weekday and a number: `lundi 18`.
+fn day_without_month(found: &Found) -> bool {
+    let s = &found.slots;
+    s.weekday.is_some() && s.day.is_some() && s.month.is_none()
 }
 
 fn only_month(found: &Found) -> bool {

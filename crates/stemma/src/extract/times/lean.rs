@@ -32,7 +32,11 @@ pub(super) fn lean(atoms: &Atoms, lexicon: &Lexicon, numerals: &Numerals, found:
     let inside = |i: usize| atoms.get(i).is_some_and(|a| a.sentence == sentence);
     let limit = |i: &usize| lexicon.sense(atoms.lower(*i), Class::Limit).is_some();
     // `by Monday`, `until the end of May`: these words lean only what follows them.
-    if (1..=2).filter_map(|n| found.begin.checked_sub(n)).filter(|i| inside(*i)).any(|i| limit(&i)) {
+    let qualifier = (1..=4).take_while(|n| {
+        found.begin.checked_sub(*n).is_some_and(|i| inside(i) && near(atoms.lower(i), Near::AtLeast))
+    });
+    let begin = found.begin - qualifier.count();
+    if (1..=2).filter_map(|n| begin.checked_sub(n)).filter(|i| inside(*i)).any(|i| limit(&i)) {
         return Lean::Future;
     }
     let reads = |i: usize| -> Option<Lean> {

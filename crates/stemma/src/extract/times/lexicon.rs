@@ -76,6 +76,9 @@ static ALL: LazyLock<Vec<(Lang, Lexicon)>> = LazyLock::new(|| {
         (Lang::ES, include_str!("tables/times.es.tsv")),
         (Lang::FR, include_str!("tables/times.fr.tsv")),
         (Lang::DE, include_str!("tables/times.de.tsv")),
+        (Lang::IT, include_str!("tables/times.it.tsv")),
+        (Lang::NL, include_str!("tables/times.nl.tsv")),
+        (Lang::RU, include_str!("tables/times.ru.tsv")),
     ]
     .into_iter()
     .map(|(lang, table)| (lang, Lexicon::read(table, lang != Lang::EN)))

@@ -262,11 +262,21 @@ fn parts_of_day_agree(a: &str, b: &str) -> bool {
         let wrapped = |h: (i8, i8)| (h.0 + 24, h.1 + 24);
         let meets = |x: (i8, i8), y: (i8, i8)| x.0 <= y.1 && y.0 <= x.1;
         if clocks {
-            x == y
+            minutes(a).zip(minutes(b)).map_or(x == y, |(m, n)| (m - n).abs() <= SAME_MINUTES)
         } else {
             meets(x, y) || x_clock && meets(wrapped(x), y) || y_clock && meets(x, wrapped(y))
         }
     })
+}
+
+/// Minutes that two tellings of one clock time may lie apart: one of them rounds.
+const SAME_MINUTES: i32 = 10;
+
+/// The minute of the day of a clock time, where it is told to the minute.
+fn minutes(value: &str) -> Option<i32> {
+    let (_, time) = value.split_once('T')?;
+    let (hour, minute) = time.split_once(':')?;
+    Some(hour.parse::<i32>().ok()? * 60 + minute.get(..2)?.parse::<i32>().ok()?)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::{Difference, Reading, Sides};
 use crate::Analysis;
 use crate::compare::fold::{fold, number};
-use crate::extract::TimeKind;
+use crate::extract::{TimeKind, statements};
 use crate::model::Span;
 use crate::segment::TokenKind;
 use crate::trace::VariantKind;
@@ -161,7 +161,9 @@ pub(super) fn values(report: &Analysis, within: Span) -> Vec<Value> {
         figures: report.report.words(span).chars().filter(char::is_ascii_digit).collect(),
         dated_by_words: false,
     };
-    let times = || found.times.iter().filter(|t| within.contains(&t.span));
+    // Where a language has few words of time, a date that is read beside one that is not hides a figure.
+    let all_told = statements::knows(report.report.lang);
+    let times = || found.times.iter().filter(|t| all_told && within.contains(&t.span));
     for time in times().filter(|t| !t.value_undated.is_empty()) {
         let (span, key) = (time.span, time.value_undated.clone());
         match time.kind {
