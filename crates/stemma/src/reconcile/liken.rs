@@ -298,8 +298,8 @@ fn times(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32) {
     let mut found = (0.0, 0.0);
     for &i in &a.times {
         for &j in &b.times {
-            let v = Value::of_time(&x.extracts.times[i as usize]).to_the_hour();
-            let w = Value::of_time(&y.extracts.times[j as usize]).to_the_hour();
+            let v = Value::of_time(&x.extracts.times[i as usize]).by_the_hour();
+            let w = Value::of_time(&y.extracts.times[j as usize]).by_the_hour();
             if v.compatible(&w) { found.0 = 1.0 } else { found.1 = 1.0 }
         }
     }

@@ -88,11 +88,11 @@ fn between(report: &Analysis, p: &Quantity, q: &Quantity) -> Vec<String> {
 /// Whether the words before a number say that it is an older figure, or one that is rejected.
 fn is_before_old(report: &Analysis, between: &[String]) -> bool {
     let Some(table) = BEFORE_OLD.get(report.report.lang.code()) else { return false };
-    let ends = |phrase: &&str| {
+    let ends = |phrase: &str| {
         let words: Vec<&str> = phrase.split(' ').collect();
         between.len() >= words.len() && between[between.len() - words.len()..].iter().eq(words.iter())
     };
-    table.iter().any(|p| ends(&p))
+    table.iter().any(|p| ends(p))
 }
 
 /// Whether a number goes on in a row of older figures: "up from seven a day earlier and four on Wednesday".

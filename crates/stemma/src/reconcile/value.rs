@@ -75,7 +75,7 @@ impl Value {
     }
 
     /// A date without the minutes of its clock time.
-    pub fn to_the_hour(self) -> Self {
+    pub fn by_the_hour(self) -> Self {
         let hour = |value: String| match value.split_once(':') {
             Some((hour, _)) if value.contains('T') => hour.to_owned(),
             _ => value,
