@@ -86,8 +86,8 @@ impl Circle {
             clauses.ranges[report].start + at.1
         };
         let mut told: Vec<Telling> = Vec::new();
-        for report in 0..self.reads.len() {
-            if alone[report] {
+        for (report, &alone) in alone.iter().enumerate() {
+            if alone {
                 told.extend(clauses.ranges[report].clone().map(|c| Telling { clauses: vec![c] }));
             }
             told.extend(heads(report).iter().map(|t| Telling { clauses: t.iter().map(local).collect() }));
