@@ -10,7 +10,7 @@ pub use near::{Meanings, meaning, meaning_among};
 pub use relate::{Reason, ReasonKind};
 
 use crate::model::{EntryId, Place, Span};
-use crate::reconcile::means::{Clauses, clauses as cut, measured, probability};
+use crate::reconcile::means::{Clause, Clauses, clauses as cut, measured, probability};
 use crate::reconcile::{Entry, FEATURES, Reading};
 use crate::segment::Rarity;
 use crate::{Analysis, Ledger};
@@ -138,7 +138,9 @@ impl<'a> Pile<'a> {
             let from = clauses.all.len() as u32;
             // Other sentences are rivals by their meaning, and no more.
             let touched = |s: Span| i == 0 || touches(&places, Place::new(report.report.id, s));
-            clauses.all.extend(cut(i as u32, report, &rarity, touched, |_| true));
+            let cut = cut(i as u32, report, &rarity, touched, |_| true);
+            // A kind tells figures of one storyline for one thing; here any storyline may answer.
+            clauses.all.extend(cut.into_iter().map(|clause| Clause { kinds: 0, ..clause }));
             clauses.ranges.push(from..clauses.all.len() as u32);
         }
         let likeness = likenesses(&reports, &clauses);
