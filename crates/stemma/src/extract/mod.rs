@@ -7,6 +7,7 @@ pub mod mentions;
 pub mod names;
 pub mod quantities;
 pub mod statements;
+pub(crate) mod tables;
 pub mod times;
 
 pub use mentions::{Agent, Mention, Modality};

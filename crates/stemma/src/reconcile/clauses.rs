@@ -158,8 +158,8 @@ fn kinds_told(report: &Analysis, part: Part) -> Kinds {
     if near == 0 { of(part.reach) } else { near }
 }
 
-/// Letters from which a word about a number tells something.
-const TELLING: usize = 4;
+/// Letters from which a word tells something.
+pub(super) const TELLING: usize = 4;
 
 /// The meanings of the longer words about a number.
 fn about(report: &Analysis, span: Span, number: Span) -> Vec<Packed> {

@@ -6,9 +6,9 @@
 use super::clauses::{parts as mark_parts, trimmed};
 use super::held::Held;
 use crate::Analysis;
-use crate::model::Span;
+use crate::extract::tables::{ByLang, by_lang};
+use crate::model::{Lang, Span};
 use crate::segment::{Token, TokenKind};
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Words before and after a number that are about it; a wider window takes in other matter.
@@ -85,25 +85,26 @@ fn between(report: &Analysis, tokens: &[Token], a: Span, b: Span) -> usize {
     let from = tokens.partition_point(|t| t.span.start < a.end);
     let to = tokens.partition_point(|t| t.span.start < b.start).max(from);
     let body = &report.report.body;
-    let joining = JOINING.get(report.report.lang.code());
     let cut = (from..to).rev().find(|&i| {
         let token = tokens[i].span.of(body);
-        mark_parts(token) || joining.is_some_and(|j| j.contains(&token.to_lowercase().as_str()))
+        mark_parts(token) || joins(report.report.lang, &token.to_lowercase())
     });
     cut.map_or(to, |i| i + 1)
 }
 
 /// Words that join clauses, by language. The table stands in `joining.tsv`.
-static JOINING: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let rows = include_str!("joining.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    rows.filter_map(|l| l.split_once('\t')).map(|(lang, words)| (lang, words.split(' ').collect())).collect()
-});
+static JOINING: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("joining.tsv"), ' '));
+
+/// Whether a word, in small letters, joins clauses.
+pub(super) fn joins(lang: Lang, word: &str) -> bool {
+    JOINING.get(lang.code()).is_some_and(|words| words.contains(&word))
+}
 
 #[cfg(test)]
 mod tests {
     use super::super::held::BySentence;
     use super::*;
-    use crate::model::{Lang, RawReport};
+    use crate::model::RawReport;
 
     /// Parts joined by `|`.
     fn check(lang: &str, text: &str, expected: &str) {

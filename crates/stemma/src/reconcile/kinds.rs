@@ -1,8 +1,9 @@
-//! Words about a figure -> what it counts, of what news counts again and again: the dead, the hurt, votes.
+//! Words about a figure -> what it counts, of what news counts again and again: the dead, the hurt, jobs.
 //!
 //! Two figures of the dead are likely one figure, whatever the language and however far apart they are; one
 //! of the dead and one of the hurt are not. The words stand in `kinds.tsv`.
 
+use crate::extract::tables::rows;
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -19,11 +20,8 @@ struct Words {
 
 static WORDS: LazyLock<FxHashMap<&'static str, Words>> = LazyLock::new(|| {
     let (mut words, mut names): (FxHashMap<&str, Words>, Vec<&str>) = (FxHashMap::default(), Vec::new());
-    for row in include_str!("kinds.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
-        let mut fields = row.split('\t');
-        let (Some(kind), Some(lang), Some(forms)) = (fields.next(), fields.next(), fields.next()) else {
-            continue;
-        };
+    for row in rows(include_str!("kinds.tsv")) {
+        let [kind, lang, forms] = row[..] else { continue };
         let bit = names.iter().position(|n| *n == kind).unwrap_or_else(|| {
             names.push(kind);
             names.len() - 1

@@ -104,7 +104,7 @@ pub(super) fn measure(
 ) -> Features {
     let (x, y) = (reports[a.report as usize], reports[b.report as usize]);
     let across = x.report.lang != y.report.lang;
-    let (numbers_agree, numbers_clash, counted) = numbers(x, a, y, b);
+    let numbers = Numbers::of((x, a), (y, b));
     let (times_agree, times_clash) = times(x, a, y, b);
     let speakers = same_speaker(a, b);
     [
@@ -114,23 +114,23 @@ pub(super) fn measure(
         shared_weight(&a.words, &b.words),
         overlap(&a.names, &b.names),
         verbatim,
-        numbers_agree,
-        numbers_clash,
-        counted,
+        numbers.agree,
+        numbers.clash,
+        numbers.counted,
         times_agree,
         times_clash,
         1.0 - (a.position - b.position).abs(),
         a.run.len().min(b.run.len()) as f32 / a.run.len().max(b.run.len()).max(1) as f32,
         f32::from(u8::from(across)),
         f32::from(u8::from(speakers == Some(true))),
-        if speakers == Some(false) { numbers_clash } else { 0.0 },
+        if speakers == Some(false) { numbers.clash } else { 0.0 },
         f32::from(u8::from(a.kinds & b.kinds != 0)),
         f32::from(u8::from(a.kinds != 0 && b.kinds != 0 && a.kinds & b.kinds == 0)),
         dated(x, a, y, b),
         f32::from(u8::from(a.report == b.report)),
-        far(x, a, y, b),
+        numbers.far,
         f32::from(u8::from(a.quantity.is_some() && b.quantity.is_some())),
-        units_apart(x, a, y, b),
+        numbers.units_apart,
         told_of(a, b),
     ]
 }
@@ -211,24 +211,38 @@ fn quantity<'r>(report: &'r Analysis, clause: &Clause) -> Option<&'r Quantity> {
     clause.quantity.map(|q| &report.extracts.quantities[q as usize])
 }
 
-/// Whether the numbers of two clauses agree, whether they clash, and how near the things counted are. Where a
-/// count was and is now, either may agree.
-fn numbers(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> (f32, f32, f32) {
-    let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return (0.0, 0.0, 0.0) };
-    let (ours, theirs) = (ends(x, p), ends(y, q));
-    let agrees = ours.iter().flat_map(|p| theirs.iter().map(move |q| agree(p, q))).fold(0.0, f32::max);
-    let compatible = || {
-        ours.iter().any(|p| theirs.iter().any(|q| Value::of_quantity(p).compatible(&Value::of_quantity(q))))
-    };
-    let counted = counted((p, a), (q, b));
-    let one_thing = counted >= SAME_COUNTED || a.kinds & b.kinds != 0;
-    (agrees, f32::from(u8::from(one_thing && !compatible())), counted)
+/// What is measured of the numbers of two clauses; nothing where one has none.
+#[derive(Default)]
+struct Numbers {
+    /// A number that both have, by how telling it is. Where a count was and is now, either may agree.
+    agree: f32,
+    /// Whether they are of one thing and cannot both hold.
+    clash: f32,
+    /// How near the things counted are.
+    counted: f32,
+    /// How many times the greater is the lesser, in powers of ten, 0..=1.
+    far: f32,
+    /// Whether the units measure different things, or the changes go different ways.
+    units_apart: f32,
 }
 
-/// Whether two numbers are of units that measure different things, or of changes that go different ways.
-fn units_apart(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> f32 {
-    let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return 0.0 };
-    f32::from(u8::from(measured_in(&p.unit) != measured_in(&q.unit) || way(p) != way(q)))
+impl Numbers {
+    fn of((x, a): (&Analysis, &Clause), (y, b): (&Analysis, &Clause)) -> Self {
+        let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return Self::default() };
+        let (ours, theirs) = (ends(x, p), ends(y, q));
+        let pairs = || ours.iter().flat_map(|p| theirs.iter().map(move |q| (&**p, &**q)));
+        let counted = counted((p, a), (q, b));
+        let one_thing = counted >= SAME_COUNTED || a.kinds & b.kinds != 0;
+        let compatible = || pairs().any(|(p, q)| Value::of_quantity(p).compatible(&Value::of_quantity(q)));
+        let apart = measured_in(&p.unit) != measured_in(&q.unit) || way(p) != way(q);
+        Self {
+            agree: pairs().map(|(p, q)| agree(p, q)).fold(0.0, f32::max),
+            clash: f32::from(u8::from(one_thing && !compatible())),
+            counted,
+            far: pairs().map(|(p, q)| far(p, q)).fold(1.0, f32::min),
+            units_apart: f32::from(u8::from(apart)),
+        }
+    }
 }
 
 /// Which way a number tells a change: a rise is no fall, and neither is a level.
@@ -247,14 +261,11 @@ fn told_of(a: &Clause, b: &Clause) -> f32 {
 }
 
 /// How many times the greater of two numbers is the lesser, in powers of ten, 0..=1.
-fn far(x: &Analysis, a: &Clause, y: &Analysis, b: &Clause) -> f32 {
-    let (Some(p), Some(q)) = (quantity(x, a), quantity(y, b)) else { return 0.0 };
-    let near = |p: &Quantity, q: &Quantity| match (p.low.or(p.high), q.low.or(q.high)) {
+fn far(p: &Quantity, q: &Quantity) -> f32 {
+    match (p.low.or(p.high), q.low.or(q.high)) {
         (Some(v), Some(w)) if v > 0.0 && w > 0.0 => ((v / w).log10().abs() as f32).min(1.0),
         _ => 1.0,
-    };
-    let (ours, theirs) = (ends(x, p), ends(y, q));
-    ours.iter().flat_map(|p| theirs.iter().map(move |q| near(p, q))).fold(1.0, f32::min)
+    }
 }
 
 /// The values that a quantity tells: one, or what a count was and what it is now.
@@ -337,6 +348,11 @@ mod tests {
     fn round_and_small_numbers_tell_less() {
         let told: Vec<f32> = [2.0, 40.0, 1.5, 71.0, 2150.0].map(telling).to_vec();
         assert!(told.is_sorted() && told[4] == 1.0, "{told:?}");
+    }
+
+    #[test]
+    fn the_feature_that_chooses_the_model_stands_where_it_is_said_to() {
+        assert_eq!(FEATURES[FIGURES], "figures");
     }
 
     #[test]

@@ -2,14 +2,11 @@
 //!
 //! The words stand in `negations.tsv`, one language a line.
 
+use crate::extract::tables::{ByLang, by_lang};
 use crate::model::Lang;
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let rows = include_str!("negations.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    rows.filter_map(|l| l.split_once('\t')).map(|(lang, words)| (lang, words.split(' ').collect())).collect()
-});
+static WORDS: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("negations.tsv"), ' '));
 
 /// Whether the words of a clause deny what they tell. False in a language without a line.
 pub(super) fn negated<'w>(lang: Lang, words: impl Iterator<Item = &'w str>) -> bool {

@@ -11,6 +11,7 @@ use super::{Origin, OriginKind};
 use crate::Analysis;
 use crate::clean;
 use crate::extract::names::key_of;
+use crate::extract::tables::{ByLang, by_lang};
 use crate::extract::{Entity, NameKind, Stance, is_media};
 use crate::model::Span;
 use rustc_hash::FxHashMap;
@@ -123,21 +124,13 @@ const ARTICLES: [&str; 22] = [
     "an ", "le ", "la ", "el ", "os ", "as ", "l'", "l’", "a ",
 ];
 
-/// Words of each language that say one thing of a source.
-type Words = FxHashMap<&'static str, Vec<&'static str>>;
-
 /// Words for sources that nobody can look up.
-static UNNAMED: LazyLock<Words> = LazyLock::new(|| table(include_str!("unnamed.tsv")));
+static UNNAMED: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("unnamed.tsv"), ' '));
 
 /// Words for texts that a source put out.
-static DOCUMENTS: LazyLock<Words> = LazyLock::new(|| table(include_str!("documents.tsv")));
+static DOCUMENTS: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("documents.tsv"), ' '));
 
-fn table(text: &'static str) -> Words {
-    let rows = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    rows.filter_map(|l| l.split_once('\t')).map(|(lang, words)| (lang, words.split(' ').collect())).collect()
-}
-
-fn has(table: &Words, report: &Analysis, name: &str) -> bool {
+fn has(table: &ByLang, report: &Analysis, name: &str) -> bool {
     let Some(table) = table.get(report.report.lang.code()) else { return false };
     name.split(|c: char| !c.is_alphanumeric()).any(|w| table.contains(&w.to_lowercase().as_str()))
 }

@@ -4,14 +4,15 @@
 //! 2,000" is one in two mouths. A report that sets two figures side by side so knows better than any
 //! likeness of words that they are of one thing. Looks at two numbers that stand next to each other.
 
-use super::clauses::Clause;
+use super::clauses::{Clause, TELLING};
+use super::facts::joins;
 use super::value::measured_in;
 use crate::Analysis;
 use crate::extract::Quantity;
 use crate::extract::names::key_of;
+use crate::extract::tables::{ByLang, by_lang};
 use crate::model::Span;
 use crate::segment::TokenKind;
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// How many times a figure may be another of the same thing: tolls double, they do not become a budget.
@@ -21,14 +22,8 @@ const FURTHEST: f64 = 20.0;
 /// number of the dead rose to nine" does, "the ministry put the figure at nine" does not.
 const OWN_WORDS: usize = 1;
 
-/// Letters from which a word tells something.
-const TELLING: usize = 4;
-
 /// Words before an older figure, by language. The table stands in `running.tsv`.
-static BEFORE_OLD: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let rows = include_str!("running.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    rows.filter_map(|l| l.split_once('\t')).map(|(lang, words)| (lang, words.split('|').collect())).collect()
-});
+static BEFORE_OLD: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("running.tsv"), '|'));
 
 /// A figure that stands with one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +48,7 @@ pub(super) fn of_one_thing(report: &Analysis, clauses: &[Clause]) -> Vec<(usize,
         let alike = q.of.is_none() || noun(p) == noun(q);
         let comparable = near && alike && measured_in(&p.unit) == measured_in(&q.unit) && in_reach(p, q);
         let between = between(report, p, q);
-        let older = comparable && (is_before_old(report, &between) || runs && joins_on(&between));
+        let older = comparable && (is_before_old(report, &between) || runs && joins_on(report, &between));
         let bare = q.unit.is_empty() && q.of.is_none() && in_another_mouth(&clauses[*i], &clauses[*j]);
         let other = comparable && bare && says_no_more(report, &clauses[*j], q);
         runs = older;
@@ -96,11 +91,8 @@ fn is_before_old(report: &Analysis, between: &[String]) -> bool {
 }
 
 /// Whether a number goes on in a row of older figures: "up from seven a day earlier and four on Wednesday".
-fn joins_on(between: &[String]) -> bool {
-    between.len() <= 8
-        && between
-            .last()
-            .is_some_and(|w| matches!(w.as_str(), "," | "and" | "e" | "y" | "et" | "und" | "en" | "и"))
+fn joins_on(report: &Analysis, between: &[String]) -> bool {
+    between.len() <= 8 && between.last().is_some_and(|w| w == "," || joins(report.report.lang, w))
 }
 
 /// Whether a clause tells hardly more than the figure and who gives it.

@@ -236,12 +236,12 @@ fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
         return false;
     }
     // Someone tells both, in the names of different origins: that is a contrast, not a history.
-    let contrast = voices.iter().any(|v| {
-        v.origin == a.origin
-            && holds(v, a)
-            && voices.iter().any(|w| w.report == v.report && w.origin == b.origin && holds(w, b))
-    });
-    if contrast && a.origin != b.origin {
+    let tell = |x: &Voice, by: Option<u32>| -> BTreeSet<u32> {
+        let so = voices.iter().filter(|v| by.is_none_or(|o| v.origin == o) && holds(v, x));
+        so.map(|v| v.report).collect()
+    };
+    let contrast = || !tell(a, Some(a.origin)).is_disjoint(&tell(b, Some(b.origin)));
+    if a.origin != b.origin && contrast() {
         return false;
     }
     let (Some(x), Some(y)) = (a.published, b.published) else { return a.origin == b.origin };
@@ -250,11 +250,12 @@ fn replaces(voices: &[&Voice], a: &Voice, b: &Voice) -> bool {
     }
     let (earlier, later) = if x.date < y.date { (a, b) } else { (b, a) };
     let date = |v: &Voice| v.published.map(|p| p.date);
-    let back = |v: &&&Voice| {
-        let historic = voices.iter().any(|w| w.report == v.report && holds(w, later));
-        holds(v, earlier) && date(v) >= date(later) && v.family != earlier.family && !historic
+    let historic = tell(later, None);
+    let back = |v: &&Voice| {
+        let again = holds(v, earlier) && date(v) >= date(later) && v.family != earlier.family;
+        again && !historic.contains(&v.report)
     };
-    voices.iter().find(back).is_none()
+    !voices.iter().any(back)
 }
 
 /// Whether a report tells that one of two readings took the place of the other: "nine, up from seven".
@@ -324,5 +325,32 @@ mod tests {
         check(&[voice(0, 0, 5.0), voice(1, 1, 7.0)], &[], Standing::Disputed);
         check(&[voice(0, 0, 5.0), voice(1, 0, 7.0)], &[(1, 0)], Standing::Corrupted);
         check(&[voice(0, 0, 5.0), voice(1, 0, 7.0)], &[], Standing::Updated);
+    }
+
+    #[test]
+    fn a_later_figure_replaces_one_of_a_reports_own_word_or_where_it_is_told_so() {
+        let on = |day: &str, named, voice: Voice| Voice { published: Moment::parse(day), named, ..voice };
+        let two =
+            |named| [on("2025-03-01", named, voice(0, 0, 5.0)), on("2025-03-02", named, voice(1, 1, 7.0))];
+        check(&two(false), &[], Standing::Updated);
+        check(&two(true), &[], Standing::Disputed);
+        let [first, later] = two(true);
+        let history = first.value.clone();
+        check(&[first.clone(), Voice { history, ..later }], &[], Standing::Updated);
+        // Someone goes back to the first figure.
+        let [first, later] = two(false);
+        let back = on("2025-03-03", false, voice(2, 2, 5.0));
+        check(&[first, later, back], &[], Standing::Disputed);
+    }
+
+    #[test]
+    fn a_date_hides_no_denial() {
+        let on = |report, negated| {
+            let day = "2025-03-01".to_owned();
+            let value = Some(Value::Date { value: day.clone(), undated: day });
+            Voice { value, negated, ..voice(report, report, 0.0) }
+        };
+        check(&[on(0, false), on(1, true)], &[], Standing::Disputed);
+        check(&[on(0, false), on(1, false)], &[], Standing::Corroborated);
     }
 }

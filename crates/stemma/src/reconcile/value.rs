@@ -3,6 +3,7 @@
 //! Two values are compatible when both can hold: `>10000` and `~11000` can, `10` and `12` cannot.
 
 use crate::extract::quantities::moved;
+use crate::extract::tables::rows;
 use crate::extract::{Quantity, Time, times};
 use crate::model::Report;
 use rustc_hash::FxHashMap;
@@ -19,8 +20,7 @@ const CONVERTED: f64 = 0.05;
 
 /// What units measure, and by how much of it. The table stands in `measures.tsv`.
 static MEASURES: LazyLock<FxHashMap<&'static str, (&'static str, f64)>> = LazyLock::new(|| {
-    let rows = include_str!("measures.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    let fields = rows.map(|l| l.split('\t').collect::<Vec<_>>());
+    let fields = rows(include_str!("measures.tsv"));
     fields.map(|f| (f[1], (f[0], f[2].parse().expect("the third column is a number")))).collect()
 });
 

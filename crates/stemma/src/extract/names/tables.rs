@@ -9,6 +9,7 @@ use super::NameKind;
 use super::common;
 use super::inflect;
 use super::view::{Case, Word, bare, lower};
+use crate::extract::tables::rows;
 use crate::model::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{LazyLock, OnceLock};
@@ -132,15 +133,11 @@ fn build(lang: Option<&'static str>) -> Lexicon {
     lexicon
 }
 
-pub(super) fn lines(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
-}
-
 fn countries(lexicon: &mut Lexicon, code: &str) {
     let own = LANGS.iter().position(|l| *l == code).map(|i| i + 2);
     let inflected =
         matches!(code, "ru" | "uk" | "bg" | "sr" | "pl" | "cs" | "ro" | "hu" | "fi" | "el" | "tr");
-    for row in lines(COUNTRIES).filter(|r| r[0] != "code") {
+    for row in rows(COUNTRIES).filter(|r| r[0] != "code") {
         let kind = if row[1] == "city" { NameKind::Place } else { NameKind::Country };
         let english = row.get(2).copied().unwrap_or("");
         let first = english.split(';').next().unwrap_or("");
@@ -159,7 +156,7 @@ fn countries(lexicon: &mut Lexicon, code: &str) {
 }
 
 fn nations(lexicon: &mut Lexicon, code: &'static str) {
-    for row in lines(NATIONS) {
+    for row in rows(NATIONS) {
         for (lang, cell) in ["en", "pt", "es", "fr", "de"].into_iter().zip(row.iter().skip(2)) {
             if lang != code && (lang != "en" || lexicon.knows(code)) {
                 continue;
@@ -176,7 +173,7 @@ fn nations(lexicon: &mut Lexicon, code: &'static str) {
 }
 
 fn more(lexicon: &mut Lexicon, code: &str) {
-    for row in lines(MORE) {
+    for row in rows(MORE) {
         let [iso, kind, lang, sector, names] = row[..] else { continue };
         if lang != "*" && lang != code && lang != "en" {
             continue;
@@ -197,7 +194,7 @@ fn more(lexicon: &mut Lexicon, code: &str) {
 }
 
 fn roles(lexicon: &mut Lexicon, code: &str) {
-    for row in lines(ROLES) {
+    for row in rows(ROLES) {
         let [lang, kind, sector, names] = row[..] else { continue };
         if lang != "*" && lang != code {
             continue;
@@ -409,9 +406,9 @@ mod tests {
 
     #[test]
     fn every_table_loads() {
-        assert!(lines(COUNTRIES).count() > 400 && lines(NATIONS).count() > 150 && lines(MORE).count() > 60);
-        assert!(lines(MORE).all(|row| row.len() == 5), "five columns in more.tsv");
-        assert!(lines(ROLES).all(|row| row.len() == 4), "four columns in roles.tsv");
+        assert!(rows(COUNTRIES).count() > 400 && rows(NATIONS).count() > 150 && rows(MORE).count() > 60);
+        assert!(rows(MORE).all(|row| row.len() == 5), "five columns in more.tsv");
+        assert!(rows(ROLES).all(|row| row.len() == 4), "four columns in roles.tsv");
         for code in ["en", "pt", "es", "fr", "de", "ru", "xx"] {
             let lexicon = lexicon(Lang::parse(code));
             assert!(!lexicon.terms.is_empty() && !lexicon.function.is_empty(), "{code}");

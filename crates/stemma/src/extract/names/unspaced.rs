@@ -3,8 +3,9 @@
 //! One automaton for each language, longest name first; anything else in these scripts stays unfound.
 
 use super::key::key_of;
-use super::tables::{COUNTRIES, Info, LANGS as COLUMNS, lines};
+use super::tables::{COUNTRIES, Info, LANGS as COLUMNS};
 use super::{Entity, Name, NameKind};
+use crate::extract::tables::rows;
 use crate::model::{Lang, Report, Span};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
@@ -62,7 +63,7 @@ pub(super) fn names(report: &Report) -> (Vec<Name>, Vec<Entity>) {
 fn terms(lang: Lang) -> Vec<(&'static str, Info)> {
     let Some(own) = COLUMNS.iter().position(|l| *l == lang.code()) else { return Vec::new() };
     let mut found = Vec::new();
-    for row in lines(COUNTRIES).filter(|r| r[0] != "code") {
+    for row in rows(COUNTRIES).filter(|r| r[0] != "code") {
         let kind = if row[1] == "city" { NameKind::Place } else { NameKind::Country };
         let first = row.get(2).and_then(|cell| cell.split(';').next()).unwrap_or("");
         let key = if kind == NameKind::Place { first } else { row[0] };

@@ -100,10 +100,5 @@ pub fn quantities(report: &Report, segments: &Segments, times: &[Time]) -> Vec<Q
     scanner.scan()
 }
 
-/// The rows of an embedded table: tab-separated, `#` begins a comment line.
-pub(in crate::extract) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
-}
-
 #[cfg(test)]
 mod tests;

@@ -17,8 +17,8 @@ pub(crate) fn moved(report: &Report, quantity: &Quantity) -> Option<(f64, f64)> 
     }
     let (words, numerals) = (Words::of(report.lang), Numerals::of(report.lang));
     let number = quantity.number.of(&report.body).to_lowercase();
-    let before = report.body[..quantity.number.start as usize].to_lowercase();
-    let led = before.split_whitespace().next_back().is_some_and(|w| words.from.contains(w));
+    let before = report.body[..quantity.number.start as usize].split_whitespace().next_back();
+    let led = before.is_some_and(|w| words.from.contains(w.to_lowercase().as_str()));
     let joint = number.split_whitespace().find(|w| words.onto.contains(*w))?;
     let sure = !words.to.contains(joint);
     if !led || !sure && (quantity.of.is_some() || !quantity.unit.is_empty()) {

@@ -3,7 +3,7 @@
 //! One look-up gives all sets of a word. The sets hold the words of all languages together:
 //! each is asked only where its language's patterns have brought it.
 
-use super::rows;
+use crate::extract::tables::rows;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 

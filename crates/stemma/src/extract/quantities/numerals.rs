@@ -4,6 +4,7 @@
 //! Figures are read here, words in `number_words`.
 
 use super::atoms::{AtomKind, Atoms};
+use crate::extract::tables::rows;
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -104,7 +105,7 @@ impl Numerals {
 
     fn read(lang: Lang, table: &'static str) -> Self {
         let mut words = FxHashMap::default();
-        for row in super::rows(table) {
+        for row in rows(table) {
             let [class, value, forms] = row[..] else { continue };
             let worth: f64 = value.parse().expect("the second column of a number table is a number");
             for form in forms.split('|') {

@@ -1,7 +1,7 @@
 //! The words around numbers in one language: units, modifiers, words of change. From tables.
 
 use super::atoms::Atoms;
-use super::rows;
+use crate::extract::tables::rows;
 use crate::model::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;

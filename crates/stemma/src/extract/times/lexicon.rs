@@ -7,7 +7,7 @@
 
 use super::class::Class;
 use super::rule::{Rule, What};
-use crate::extract::quantities::rows;
+use crate::extract::tables::rows;
 use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
