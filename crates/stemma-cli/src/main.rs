@@ -20,8 +20,8 @@ use error::Failure;
 use output::Output;
 use std::process::ExitCode;
 
-/// Reading and joining make and drop millions of small lists; this one takes a tenth to a sixth less time for it
-/// than the system's.
+/// Reading and joining make and drop millions of small lists; with this one both take a tenth less time than with
+/// the system's, in runs by turns on 19,043 wire reports, for 40 MiB more.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
