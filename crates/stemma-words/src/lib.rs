@@ -29,6 +29,7 @@ mod trie;
 mod vector;
 mod words;
 
+pub use met::Met;
 pub use vector::{DIMS, Packed, Vector, cosine};
 pub use words::{PieceId, Words};
 

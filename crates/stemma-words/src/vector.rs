@@ -3,6 +3,7 @@
 //! In: sums of table rows. Out: unit vectors, and cosines from -1 to 1.
 //! Never: a NaN; a text without known pieces has the zero vector, near to nothing.
 
+use crate::layout::Row;
 use pulp::{Arch, NullaryFnOnce};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -91,7 +92,7 @@ impl Packed {
         if peak <= 0.0 || !peak.is_finite() {
             return Self::default();
         }
-        let steps = numbers.map(|x| to_step(x / peak * 127.0));
+        let steps = ARCH.dispatch(Steps { numbers, peak });
         Self { over_length: 1.0 / packed_dot(&steps, &steps).sqrt(), steps }
     }
 
@@ -175,6 +176,49 @@ fn dot(a: &[f32; DIMS], b: &[f32; DIMS]) -> f32 {
 /// What the processor offers beyond what every one of its kind has. Whole numbers are summed alike by all.
 static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
 
+/// Sums table rows: half a byte a number, each row with a scale of its own; numbers of the low halves first.
+struct SumRows<'s, I> {
+    rows: I,
+    sum: &'s mut [f32; DIMS],
+}
+
+/// Runs what adds rows by the widest instructions at hand; its sums are the same with any.
+pub(crate) fn sum_rows<'r>(rows: impl Iterator<Item = (&'r Row, f32)>, sum: &mut [f32; DIMS]) {
+    ARCH.dispatch(SumRows { rows, sum });
+}
+
+impl<'r, I: Iterator<Item = (&'r Row, f32)>> NullaryFnOnce for SumRows<'_, I> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let (low, high) = self.sum.split_at_mut(DIMS / 2);
+        for (row, scale) in self.rows {
+            for (x, &steps) in low.iter_mut().zip(row) {
+                *x += scale * (f32::from(steps & 15) - 8.0);
+            }
+            for (x, &steps) in high.iter_mut().zip(row) {
+                *x += scale * (f32::from(steps >> 4) - 8.0);
+            }
+        }
+    }
+}
+
+/// The steps of a vector whose greatest number is `peak`.
+struct Steps<'v> {
+    numbers: &'v [f32; DIMS],
+    peak: f32,
+}
+
+impl NullaryFnOnce for Steps<'_> {
+    type Output = [i8; DIMS];
+
+    #[inline(always)]
+    fn call(self) -> [i8; DIMS] {
+        self.numbers.map(|x| to_step(x / self.peak * 127.0))
+    }
+}
+
 /// A sum of products, to be made by the widest instructions at hand: with AVX2 a seventh of the time without.
 struct Dot<'v>(&'v [i8; DIMS], &'v [i8; DIMS]);
 
@@ -193,6 +237,7 @@ fn packed_dot(a: &[i8; DIMS], b: &[i8; DIMS]) -> f32 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
+#[inline(always)]
 fn to_step(x: f32) -> i8 {
     x.round().clamp(-127.0, 127.0) as i8
 }

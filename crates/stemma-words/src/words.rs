@@ -6,11 +6,11 @@
 use std::cell::Cell;
 use std::fmt;
 
-use crate::layout::{self, Layout};
+use crate::layout::{self, Layout, Row};
 use crate::script;
 use crate::segment::Segmenter;
 use crate::trie::Trie;
-use crate::vector::{DIMS, Vector};
+use crate::vector::{DIMS, Vector, sum_rows};
 
 /// A word piece: its row in the table, 0 the most frequent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,12 +71,10 @@ impl Words {
     #[must_use]
     pub fn vector(&self, text: &str, lang: Option<&str>) -> Vector {
         let mut sum = [0.0_f32; DIMS];
-        let mut n_pieces = 0.0_f32;
-        self.each_word(text, |pieces| {
-            for &piece in pieces {
-                self.add_row(piece, &mut sum);
-                n_pieces += 1.0;
-            }
+        let n_pieces = self.with_segmenter(|segmenter| {
+            let pieces = segmenter.pieces(text);
+            sum_rows(pieces.iter().filter_map(|&piece| self.row(piece)), &mut sum);
+            pieces.len() as f32
         });
         if let Some(mean) = self.mean(text, lang) {
             sum.iter_mut().zip(mean).for_each(|(x, m)| *x -= n_pieces * m);
@@ -139,25 +137,22 @@ impl Words {
     }
 
     fn each_word(&self, text: &str, each: impl FnMut(&[u32])) {
-        let fresh = || Segmenter::new(Trie(self.layout.units), self.layout.scores, self.rarest);
-        let mut segmenter = IDLE.take().unwrap_or_else(|| Box::new(fresh()));
-        segmenter.each_word(text, each);
-        IDLE.set(Some(segmenter));
+        self.with_segmenter(|segmenter| segmenter.each_word(text, each));
     }
 
+    fn with_segmenter<T>(&self, ask: impl FnOnce(&mut Segmenter) -> T) -> T {
+        let fresh = || Segmenter::new(Trie(self.layout.units), self.layout.scores, self.rarest);
+        let mut segmenter = IDLE.take().unwrap_or_else(|| Box::new(fresh()));
+        let answer = ask(&mut segmenter);
+        IDLE.set(Some(segmenter));
+        answer
+    }
+
+    /// The row of a piece, and what one step of it is worth.
     #[inline]
-    fn add_row(&self, piece: u32, sum: &mut [f32; DIMS]) {
+    fn row(&self, piece: u32) -> Option<(&'static Row, f32)> {
         let at = piece as usize;
-        if let (Some(row), Some(scale)) = (self.layout.rows.get(at), self.layout.scales.get(at)) {
-            let scale = layout::scale(*scale);
-            let (low, high) = sum.split_at_mut(DIMS / 2);
-            for (x, &steps) in low.iter_mut().zip(row) {
-                *x += scale * (f32::from(steps & 15) - 8.0);
-            }
-            for (x, &steps) in high.iter_mut().zip(row) {
-                *x += scale * (f32::from(steps >> 4) - 8.0);
-            }
-        }
+        Some((self.layout.rows.get(at)?, layout::scale(*self.layout.scales.get(at)?)))
     }
 
     fn mean(&self, text: &str, lang: Option<&str>) -> Option<&[f32; DIMS]> {

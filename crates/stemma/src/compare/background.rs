@@ -5,7 +5,7 @@
 //! the pile have it, and the figures and names that only one of the two has count against them.
 //! Never: aligns.
 
-use super::side::Side;
+use super::side::Outline;
 use super::weight::NUMBER;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -41,10 +41,10 @@ pub(super) struct Tells {
 }
 
 impl Tells {
-    pub(super) fn of(side: &Side) -> Self {
-        let words = side.stems.chunk_by(|x, y| x.0 == y.0).map(|run| (run[0].0, run[0].2)).collect();
-        let numbers = side.numbers.iter().map(|n| (*n, NUMBER));
-        let mut anchors: Vec<(u32, f32)> = numbers.chain(side.names.iter().map(|n| (*n, NAME))).collect();
+    pub(super) fn of(outline: Outline) -> Self {
+        let words = outline.stems;
+        let numbers = outline.numbers.iter().map(|n| (*n, NUMBER));
+        let mut anchors: Vec<(u32, f32)> = numbers.chain(outline.names.iter().map(|n| (*n, NAME))).collect();
         anchors.sort_unstable_by_key(|x| x.0);
         anchors.dedup_by_key(|x| x.0);
         Self { words, anchors }

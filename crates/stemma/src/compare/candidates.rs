@@ -7,8 +7,9 @@
 //! number of reports, not its square. Never: misses a pair in a pile of a few dozen: there all
 //! pairs are taken.
 
+use super::Fingerprint;
 use super::fold::hash_run;
-use super::side::{Side, distinct, nats};
+use super::side::{Outline, distinct, nats, scale};
 use super::vector::{DIMS, Packed, sign};
 use crate::model::Lang;
 use rayon::prelude::*;
@@ -26,10 +27,12 @@ const NEAREST: usize = 6;
 const KEYS: usize = 48;
 /// Keys that more reports have tell too little for their cost; a share for large piles, a number for small.
 const MAX_REPORTS: (usize, f32) = (60, 0.01);
-/// And never more than this, which bounds a look-up to `KEYS` times as many reports.
+/// And never more than this.
 const MOST_REPORTS: usize = 400;
+/// Reports over which no more keys of a report are looked up: it bounds the cost of one report in a pile of any size.
+const TOUCHED: u32 = 100_000;
 /// Least hashes by which near copies are chained.
-const LEAST: u32 = 6;
+const LEAST: usize = 6;
 /// Comparisons of whole reports across languages that are made at most; beyond it, reports are
 /// first sorted into boxes by the signs of their vectors.
 const MAX_MEANING: u64 = 400_000_000;
@@ -47,12 +50,13 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    pub(super) fn of(side: &Side) -> Self {
+    pub(super) fn of(outline: &Outline) -> Self {
+        let telling = outline.stems.iter().filter(|s| s.1 > TELLING);
         Self {
-            words: distinct(side.stems.iter().filter(|s| s.2 > TELLING).map(|s| s.0).collect()),
-            anchors: distinct(side.numbers.iter().chain(&side.names).copied().collect()),
-            least: (0..LEAST).filter_map(|seed| least_hash(side, seed)).collect(),
-            meaning: whole(side),
+            words: telling.map(|s| s.0).collect(),
+            anchors: distinct(outline.numbers.iter().chain(&outline.names).copied().collect()),
+            least: least_hashes(outline.print),
+            meaning: whole(outline.print),
         }
     }
 }
@@ -74,11 +78,16 @@ pub(super) fn candidates(keys: &[Keys], langs: &[Lang]) -> Vec<(u32, u32)> {
     pairs
 }
 
-/// An index from keys to the reports that have them, and how much each key tells.
+/// An index from keys to the reports that have them, and back.
+///
+/// Keys that several reports have, but not too many, the rarest first.
 struct Index {
-    /// Of each key that several reports have, but not too many: where its reports stand in `reports`.
-    postings: FxHashMap<u32, Range<u32>>,
-    reports: Vec<u32>,
+    /// The reports of all keys, one key's after another's.
+    postings: Vec<u32>,
+    /// Where in `postings` each key's reports stand.
+    at: Vec<Range<u32>>,
+    /// Of each report the rarest of its keys, as far as `KEYS` and `TOUCHED` allow.
+    telling: Lists,
     n_reports: usize,
 }
 
@@ -87,31 +96,22 @@ impl Index {
         let share = (keys.len() as f32 * MAX_REPORTS.1) as usize;
         let most = share.clamp(MAX_REPORTS.0, MOST_REPORTS);
         let pairs = keys.par_iter().enumerate();
-        let mut pairs: Vec<(u32, u32)> =
-            pairs.flat_map_iter(|(i, keys)| keys.iter().map(move |key| (*key, i as u32))).collect();
+        let pair = |key: u32, report: usize| u64::from(key) << 32 | report as u64;
+        let mut pairs: Vec<u64> =
+            pairs.flat_map_iter(|(i, keys)| keys.iter().map(move |key| pair(*key, i))).collect();
         pairs.par_sort_unstable();
-        let (mut postings, mut reports) = (FxHashMap::default(), Vec::new());
-        for run in pairs.chunk_by(|x, y| x.0 == y.0).filter(|run| (2..=most).contains(&run.len())) {
-            let from = reports.len() as u32;
-            reports.extend(run.iter().map(|pair| pair.1));
-            postings.insert(run[0].0, from..reports.len() as u32);
+        let same_key = |x: &u64, y: &u64| x >> 32 == y >> 32;
+        let mut runs: Vec<&[u64]> =
+            pairs.chunk_by(same_key).filter(|run| (2..=most).contains(&run.len())).collect();
+        runs.par_sort_unstable_by_key(|run| (run.len(), run[0]));
+        let (mut at, mut postings) = (Vec::with_capacity(runs.len()), Vec::new());
+        for run in runs {
+            let from = postings.len() as u32;
+            postings.extend(run.iter().map(|pair| *pair as u32));
+            at.push(from..postings.len() as u32);
         }
-        Self { postings, reports, n_reports: keys.len() }
-    }
-
-    /// The rarest keys of a report that others have too, with their squared weight.
-    fn telling<'i>(&'i self, keys: &[u32]) -> Vec<(f32, &'i [u32])> {
-        let mut found: Vec<(usize, u32, &[u32])> = keys
-            .iter()
-            .filter_map(|key| Some((*key, self.postings.get(key)?)))
-            .map(|(key, at)| (at.len(), key, &self.reports[at.start as usize..at.end as usize]))
-            .collect();
-        if found.len() > KEYS {
-            found.select_nth_unstable_by_key(KEYS, |f| (f.0, f.1));
-            found.truncate(KEYS);
-        }
-        found.sort_unstable_by_key(|f| (f.0, f.1));
-        found.iter().map(|f| (self.squared_weight(f.0), f.2)).collect()
+        let telling = Lists::new(keys.len(), &postings, &at);
+        Self { postings, at, telling, n_reports: keys.len() }
     }
 
     fn squared_weight(&self, n: usize) -> f32 {
@@ -119,16 +119,25 @@ impl Index {
         weight * weight
     }
 
+    /// The telling keys of a report, the rarest first: the squared weight of each and its reports.
+    fn telling(&self, report: usize) -> impl Iterator<Item = (f32, &[u32])> {
+        self.telling.of(report).iter().map(|key| {
+            let at = &self.at[*key as usize];
+            (self.squared_weight(at.len()), &self.postings[at.start as usize..at.end as usize])
+        })
+    }
+
     /// The reports that share telling keys with each, with the squared weights they share, and
     /// each report's own.
-    fn nearest(&self, keys: &[&[u32]], pick: impl Fn(usize, &Found) -> Vec<u32> + Sync) -> Vec<(u32, u32)> {
-        let own: Vec<f32> =
-            keys.par_iter().map(|k| self.telling(k).iter().map(|t| t.0).sum::<f32>().max(1e-6)).collect();
-        let room = || (vec![0.0_f32; keys.len()], Vec::new());
-        keys.par_iter()
-            .enumerate()
-            .map_init(room, |(sums, touched): &mut (Vec<f32>, Vec<u32>), (i, keys)| {
-                for (squared, reports) in self.telling(keys) {
+    fn nearest(&self, pick: impl Fn(usize, &Found) -> Vec<u32> + Sync) -> Vec<(u32, u32)> {
+        let n = self.n_reports;
+        let sum_of = |i| self.telling(i).map(|t| t.0).sum::<f32>().max(1e-6);
+        let own: Vec<f32> = (0..n).into_par_iter().map(sum_of).collect();
+        let room = || (vec![0.0_f32; n], Vec::new());
+        (0..n)
+            .into_par_iter()
+            .map_init(room, |(sums, touched): &mut (Vec<f32>, Vec<u32>), i| {
+                for (squared, reports) in self.telling(i) {
                     for &j in reports {
                         if sums[j as usize] == 0.0 {
                             touched.push(j);
@@ -147,6 +156,49 @@ impl Index {
     }
 }
 
+/// A list of keys for each report, in one piece of memory.
+struct Lists {
+    keys: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Lists {
+    /// From the reports of each key, the rarest key first.
+    fn new(n_reports: usize, postings: &[u32], at: &[Range<u32>]) -> Self {
+        // Taken twice, to count and to fill.
+        let each = |take: &mut dyn FnMut(usize, usize)| {
+            let mut taken = vec![(0_u32, 0_u32); n_reports];
+            for (key, at) in at.iter().enumerate() {
+                for &report in &postings[at.start as usize..at.end as usize] {
+                    let (n, touched) = &mut taken[report as usize];
+                    if (*n as usize) < KEYS && *touched < TOUCHED {
+                        *n += 1;
+                        *touched += at.len() as u32;
+                        take(report as usize, key);
+                    }
+                }
+            }
+        };
+        let mut ends = vec![0_u32; n_reports];
+        each(&mut |report, _| ends[report] += 1);
+        let mut from = 0;
+        for end in &mut ends {
+            from += std::mem::replace(end, from);
+        }
+        let mut keys = vec![0; from as usize];
+        each(&mut |report, key| {
+            keys[ends[report] as usize] = key as u32;
+            ends[report] += 1;
+        });
+        Self { keys, ends }
+    }
+
+    fn of(&self, report: usize) -> &[u32] {
+        let from = report.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.keys[from as usize..self.ends[report] as usize]
+    }
+}
+
 /// What shares keys with one report.
 struct Found<'f> {
     touched: &'f [u32],
@@ -160,6 +212,9 @@ impl Found<'_> {
         let mut top: Vec<(f32, u32)> = Vec::with_capacity(NEAREST + 1);
         for &j in self.touched.iter().filter(|j| pass(**j)) {
             let scored = (score(self.sums[j as usize], self.own[j as usize]), j);
+            if top.get(NEAREST - 1).is_some_and(|last| scored.0 < last.0) {
+                continue;
+            }
             let behind =
                 |x: &(f32, u32)| x.0.total_cmp(&scored.0).then(scored.1.cmp(&x.1)) == Ordering::Greater;
             let at = top.partition_point(behind);
@@ -174,7 +229,7 @@ impl Found<'_> {
 
 /// Nearest by telling words: by cosine, and by the share of the smaller report's words.
 fn by_words(keys: &[&[u32]]) -> Vec<(u32, u32)> {
-    Index::new(keys).nearest(keys, |i, found| {
+    Index::new(keys).nearest(|i, found| {
         let own = found.own[i];
         let mut near = found.top(|shared, theirs| shared / (own * theirs).sqrt(), |_| true);
         near.extend(found.top(|shared, theirs| shared / own.min(theirs).max(40.0), |_| true));
@@ -184,7 +239,7 @@ fn by_words(keys: &[&[u32]]) -> Vec<(u32, u32)> {
 
 /// Nearest by numbers and names: in any language, and in other languages.
 fn by_anchors(keys: &[&[u32]], langs: &[Lang]) -> Vec<(u32, u32)> {
-    Index::new(keys).nearest(keys, |i, found| {
+    Index::new(keys).nearest(|i, found| {
         let own = found.own[i];
         let cosine = |shared: f32, theirs: f32| shared / (own * theirs).sqrt();
         let mut near = found.top(cosine, |_| true);
@@ -193,11 +248,17 @@ fn by_anchors(keys: &[&[u32]], langs: &[Lang]) -> Vec<(u32, u32)> {
     })
 }
 
-/// The least hash of a report's telling runs of five words, by a seed.
-fn least_hash(side: &Side, seed: u32) -> Option<u32> {
-    let telling = side.print.words.windows(5).filter(|w| w.iter().map(nats).sum::<f32>() > 8.0);
-    let least = telling.map(|w| hash_run([seed].into_iter().chain(w.iter().map(|w| w.stem)))).min();
-    least.map(|least| hash_run([least, seed]))
+/// The least hashes of a report's telling runs of five words, one for each seed.
+fn least_hashes(print: &Fingerprint) -> Vec<u32> {
+    let telling = print.words.windows(5).filter(|w| w.iter().map(nats).sum::<f32>() > 8.0);
+    let mut least = [u32::MAX; LEAST];
+    for run in telling.map(|w| hash_run(w.iter().map(|w| w.stem))) {
+        for (seed, least) in (0..).zip(&mut least) {
+            *least = (*least).min(hash_run([seed, run]));
+        }
+    }
+    let found = least.iter().filter(|least| **least != u32::MAX);
+    (0..).zip(found).map(|(seed, least)| hash_run([*least, seed])).collect()
 }
 
 /// Chains reports that have a least hash in common (MinHash, Broder 1997): any number of near
@@ -274,10 +335,10 @@ fn boxes(vectors: &[&Packed], langs: &[Lang], across: u64) -> Vec<Boxes> {
         .collect()
 }
 
-fn whole(side: &Side) -> Packed {
+fn whole(print: &Fingerprint) -> Packed {
     let mut sum = [0.0; DIMS];
-    for (sentence, scale) in side.print.sentences.iter().zip(&side.scale) {
-        sentence.vector.add_to(&mut sum, *scale);
+    for sentence in &print.sentences {
+        sentence.vector.add_to(&mut sum, scale(sentence));
     }
     Packed::of(&sum)
 }

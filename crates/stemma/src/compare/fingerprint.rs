@@ -9,7 +9,9 @@ use super::weight::weight;
 use crate::model::{Report, Span};
 use crate::segment::{Segments, Token, TokenKind};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::ops::Range;
+use stemma_words::Met;
 
 /// Sentences kept of one report. Longer ones are compared by their first 150 sentences (some
 /// 20,000 characters): it bounds the work on a pair.
@@ -85,8 +87,7 @@ pub fn fingerprint(
         for sentence in &segments.sentences[group.clone()] {
             quotes.enter(sentence.passage);
             let tokens = segments.tokens_of(sentence);
-            words(report, tokens, &mut quotes, &mut print.words, &mut numbers);
-            names.extend(name_keys(report, tokens));
+            words(report, tokens, &mut quotes, &mut print.words, (&mut numbers, &mut names));
         }
         tidy(&mut names);
         tidy(&mut numbers);
@@ -128,13 +129,16 @@ fn is_bit(text: &str) -> bool {
     letters.map(|c| if (c as u32) >= 0x2E80 { 3 } else { 1 }).sum::<usize>() < MIN_LETTERS
 }
 
+/// Adds a sentence's words to a print, and its numbers and the keys of its names to these.
 fn words(
     report: &Report,
     tokens: &[Token],
     quotes: &mut Quotes,
     out: &mut Vec<Word>,
-    numbers: &mut Vec<u32>,
+    (numbers, names): (&mut Vec<u32>, &mut Vec<u32>),
 ) {
+    let named = names_where(report, tokens);
+    let mut i = 0;
     for token in tokens {
         let text = report.words(token.span);
         match token.kind {
@@ -143,40 +147,91 @@ fn words(
             TokenKind::Number => {
                 let value = hash32(&number(text));
                 numbers.push(value);
-                out.push(Word {
-                    word: value,
-                    stem: value,
-                    weight: weight(text),
-                    quoted: quotes.inside(token.span),
-                });
+                let quoted = quotes.inside(token.span);
+                out.push(Word { word: value, stem: value, weight: weight(text), quoted });
             }
             TokenKind::Word => {
-                let folded = fold(text);
-                let (word, stem) = (hash32(&folded), hash32(stem(&folded)));
-                out.push(Word { word, stem, weight: weight(&folded), quoted: quotes.inside(token.span) });
+                let known = known(text);
+                if known.name != NO_NAME && named.holds(i, text) {
+                    names.push(known.name);
+                }
+                i += 1;
+                let quoted = quotes.inside(token.span);
+                out.push(Word { word: known.word, stem: known.stem, weight: known.weight, quoted });
             }
         }
     }
 }
 
-/// Keys of the words that look like names: capitalised inside a sentence, or in Latin letters or
-/// katakana where the script has no capitals. A line in title case names nothing this way.
-fn name_keys(report: &Report, tokens: &[Token]) -> Vec<u32> {
-    let words: Vec<&str> =
-        tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| report.words(t.span)).collect();
-    let capitals = words.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
-    let title_case = words.len() > 4 && capitals * 5 > words.len() * 3;
-    let unspaced = words.iter().any(|w| w.starts_with(|c: char| (c as u32) >= 0x2E80));
-    let is_name = |(i, w): (usize, &&str)| {
-        let first = w.chars().next().unwrap_or(' ');
-        if unspaced {
-            first.is_ascii_alphabetic() || ('ァ'..='ヺ').contains(&first)
-        } else {
-            i > 0 && first.is_uppercase() && !title_case
+/// What a print takes from a word, wherever it stands.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    word: u32,
+    stem: u32,
+    /// Hash of its key as a name.
+    name: u32,
+    weight: u8,
+}
+
+/// The hash of the empty key.
+const NO_NAME: u32 = 0;
+
+/// Words kept on each thread, 320 KB of them.
+const N_MET: usize = 1 << 14;
+
+thread_local! {
+    static MET: RefCell<Met<Known>> = RefCell::new(Met::new(N_MET));
+}
+
+fn known(text: &str) -> Known {
+    MET.with_borrow_mut(|met| {
+        if let Some(known) = met.of(text) {
+            return *known;
         }
-    };
-    let named = words.iter().enumerate().filter(|&(i, w)| is_name((i, w)));
-    named.map(|(_, w)| name_key(w)).filter(|k| !k.is_empty()).map(|k| hash32(&k)).collect()
+        let (folded, key) = (fold(text), name_key(text));
+        let known = Known {
+            word: hash32(&folded),
+            stem: hash32(stem(&folded)),
+            name: if key.is_empty() { NO_NAME } else { hash32(&key) },
+            weight: weight(&folded),
+        };
+        met.keep(text, known);
+        known
+    })
+}
+
+/// Where a sentence has names.
+enum Names {
+    /// Where words are capitalised, after the first.
+    Capitals,
+    /// In Latin letters or katakana, its script having no capitals.
+    Foreign,
+    /// Nowhere: a line in title case names nothing.
+    None,
+}
+
+impl Names {
+    fn holds(&self, i: usize, word: &str) -> bool {
+        let first = word.chars().next().unwrap_or(' ');
+        match self {
+            Self::Capitals => i > 0 && first.is_uppercase(),
+            Self::Foreign => first.is_ascii_alphabetic() || ('ァ'..='ヺ').contains(&first),
+            Self::None => false,
+        }
+    }
+}
+
+fn names_where(report: &Report, tokens: &[Token]) -> Names {
+    let (mut n, mut capitals) = (0, 0);
+    for token in tokens.iter().filter(|t| t.kind == TokenKind::Word) {
+        let first = report.words(token.span).chars().next().unwrap_or(' ');
+        if (first as u32) >= 0x2E80 {
+            return Names::Foreign;
+        }
+        n += 1;
+        capitals += usize::from(first.is_uppercase());
+    }
+    if n > 4 && capitals * 5 > n * 3 { Names::None } else { Names::Capitals }
 }
 
 /// Whether the reading is inside quotation marks. Straight marks open and close in turn; a new

@@ -30,7 +30,7 @@ use candidates::Keys;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
-use side::Side;
+use side::{Outline, Side};
 use std::ops::Range;
 
 /// Below this probability a pair is not kept: nothing built on it would stand.
@@ -90,8 +90,8 @@ pub fn compare<P: Pile>(pile: &P) -> Result<Vec<Likeness>, P::Error> {
     let mut langs = Vec::with_capacity(pile.len());
     let (mut all_keys, mut tells) = (Vec::with_capacity(pile.len()), Vec::with_capacity(pile.len()));
     let seen = |report: &Analysis| {
-        let side = Side::new(&report.fingerprint);
-        (report.report.lang, Keys::of(&side), Tells::of(&side))
+        let outline = Outline::new(&report.fingerprint);
+        (report.report.lang, Keys::of(&outline), Tells::of(outline))
     };
     for (lang, keys, told) in pile.each(Need::Print, seen)? {
         langs.push(lang);
@@ -145,7 +145,8 @@ fn measured_pairs<P: Pile>(pile: &P, pairs: &[([u32; 2], f32)]) -> Result<Vec<Fo
 pub fn likeness(a: &Analysis, b: &Analysis) -> Likeness {
     let (a, b) = if a.report.id <= b.report.id { (a, b) } else { (b, a) };
     let (x, y) = (Side::new(&a.fingerprint), Side::new(&b.fingerprint));
-    let told: [Told; 2] = told(vec![Tells::of(&x), Tells::of(&y)]).try_into().unwrap_or_default();
+    let tells = [a, b].map(|r| Tells::of(Outline::new(&r.fingerprint)));
+    let told: [Told; 2] = told(tells.into()).try_into().unwrap_or_default();
     let across = across(a.report.lang, b.report.lang);
     let shared = if across { shared_across(&told[0], &told[1]) } else { shared(&told[0], &told[1]) };
     measured_pair((a, &x), (b, &y), shared)

@@ -3,7 +3,7 @@
 //! Made once for each report before its pairs are measured; borrows the print. Never: depends on
 //! the other side.
 
-use super::fingerprint::{Fingerprint, Word};
+use super::fingerprint::{Fingerprint, SentencePrint, Word};
 use super::fold::hash_run;
 use super::weight::PER_NAT;
 
@@ -37,6 +37,37 @@ pub(super) struct Side<'p> {
     pub(super) names: Vec<u32>,
 }
 
+/// What a report is found by and told from others by: less than a [`Side`], for all reports of a pile.
+pub(super) struct Outline<'p> {
+    pub(super) print: &'p Fingerprint,
+    /// Each stem once, ascending, with how telling it is where it stands first.
+    pub(super) stems: Vec<(u32, f32)>,
+    /// Hashes of all numbers, ascending, each once.
+    pub(super) numbers: Vec<u32>,
+    /// Hashes of all names' keys, ascending, each once.
+    pub(super) names: Vec<u32>,
+}
+
+impl<'p> Outline<'p> {
+    pub(super) fn new(print: &'p Fingerprint) -> Self {
+        // By stem, sentence and falling weight, in one number each.
+        let mut stems: Vec<u64> = Vec::with_capacity(print.words.len());
+        for (i, sentence) in (0_u64..).zip(&print.sentences) {
+            let key = |w: &Word| u64::from(w.stem) << 32 | i << 8 | u64::from(u8::MAX - w.weight);
+            stems.extend(print.words_of(sentence).iter().map(key));
+        }
+        stems.sort_unstable();
+        stems.dedup_by_key(|s| *s >> 32);
+        let weight = |stem: u64| in_nats(u8::MAX - (stem & 0xff) as u8);
+        Self {
+            stems: stems.into_iter().map(|s| ((s >> 32) as u32, weight(s))).collect(),
+            numbers: numbers(print),
+            names: names(print),
+            print,
+        }
+    }
+}
+
 /// Squared lengths of vectors, alone and summed with the next.
 pub(super) struct Lengths {
     pub(super) one: Vec<f32>,
@@ -48,7 +79,7 @@ impl<'p> Side<'p> {
         let stems = stems(print);
         let total: u32 = print.sentences.iter().map(|s| s.length + 1).sum();
         let share = print.sentences.iter().map(|s| (s.length + 1) as f32 / total as f32).collect();
-        let scale: Vec<f32> = print.sentences.iter().map(|s| (s.length as f32).sqrt()).collect();
+        let scale: Vec<f32> = print.sentences.iter().map(scale).collect();
         let unquoted = runs_of_unquoted(&print.words);
         let mut runs: Vec<(u32, u32)> = Vec::new();
         let mut pairs: Vec<u32> = Vec::new();
@@ -72,8 +103,8 @@ impl<'p> Side<'p> {
             runs,
             n_unquoted,
             pairs: distinct(pairs),
-            numbers: distinct(print.sentences.iter().flat_map(|s| s.numbers.iter().copied()).collect()),
-            names: distinct(print.sentences.iter().flat_map(|s| s.names.iter().copied()).collect()),
+            numbers: numbers(print),
+            names: names(print),
             print,
         }
     }
@@ -90,6 +121,14 @@ pub(super) fn distinct(mut hashes: Vec<u32>) -> Vec<u32> {
     hashes
 }
 
+fn numbers(print: &Fingerprint) -> Vec<u32> {
+    distinct(print.sentences.iter().flat_map(|s| s.numbers.iter().copied()).collect())
+}
+
+fn names(print: &Fingerprint) -> Vec<u32> {
+    distinct(print.sentences.iter().flat_map(|s| s.names.iter().copied()).collect())
+}
+
 fn stems(print: &Fingerprint) -> Vec<(u32, u16, f32)> {
     let mut stems: Vec<(u32, u16, f32)> = Vec::with_capacity(print.words.len());
     for (i, sentence) in print.sentences.iter().enumerate() {
@@ -102,7 +141,16 @@ fn stems(print: &Fingerprint) -> Vec<(u32, u16, f32)> {
 
 /// How telling a word is.
 pub(super) fn nats(word: &Word) -> f32 {
-    (f32::from(word.weight) / PER_NAT).min(MAX_NATS)
+    in_nats(word.weight)
+}
+
+fn in_nats(weight: u8) -> f32 {
+    (f32::from(weight) / PER_NAT).min(MAX_NATS)
+}
+
+/// The scale of a sentence's meaning vector: the root of its length in characters.
+pub(super) fn scale(sentence: &SentencePrint) -> f32 {
+    (sentence.length as f32).sqrt()
 }
 
 /// Stretches of words outside quotation marks, with the index of their first word.
