@@ -36,6 +36,9 @@ const LEAST: usize = 6;
 /// Comparisons of whole reports across languages that are made at most; beyond it, reports are
 /// first sorted into boxes by the signs of their vectors.
 const MAX_MEANING: u64 = 400_000_000;
+/// Reports of other languages that one report can be nearest to: texts of the development data are translated by at
+/// most 30 hands.
+const MOST_MEANING: usize = 64;
 
 /// What one report is found by.
 pub(super) struct Keys {
@@ -289,7 +292,7 @@ fn by_meaning(keys: &[Keys], langs: &[Lang]) -> Vec<(u32, u32)> {
     }
     let vectors: Vec<&Packed> = keys.iter().map(|k| &k.meaning).collect();
     let boxes = boxes(&vectors, langs, across);
-    (0..keys.len())
+    let near: Vec<(u32, f32, u32)> = (0..keys.len())
         .into_par_iter()
         .filter(|i| langs[*i].is_known())
         .flat_map_iter(|i| {
@@ -302,8 +305,22 @@ fn by_meaning(keys: &[Keys], langs: &[Lang]) -> Vec<(u32, u32)> {
             near.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             near.dedup();
             near.truncate(NEAREST);
-            near.into_iter().filter(|x| x.0 > 0.0).map(move |(_, j)| (i as u32, j)).collect::<Vec<_>>()
+            near.into_iter()
+                .filter(|x| x.0 > 0.0)
+                .map(move |(cosine, j)| (j, cosine, i as u32))
+                .collect::<Vec<_>>()
         })
+        .collect();
+    nearest_of_each(near)
+}
+
+/// Of pairs (a report, how near, whom it is nearest to) the nearest few of each report: one report of a language
+/// among a million of another is nearest to all of them, and to most by nothing else.
+fn nearest_of_each(mut near: Vec<(u32, f32, u32)>) -> Vec<(u32, u32)> {
+    near.par_sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+    near.chunk_by(|x, y| x.0 == y.0)
+        .flat_map(|run| run.iter().take(MOST_MEANING))
+        .map(|x| (x.0, x.2))
         .collect()
 }
 
