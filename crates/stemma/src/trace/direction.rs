@@ -63,6 +63,11 @@ const ACROSS_SEEN: f32 = 0.8;
 /// A parent in another language, for each part of the child that stands word for word in a report of
 /// the child's language: whole sentences do not come through a translation.
 const ELSEWHERE: f32 = 2.0;
+/// Share of the aligned words that stand in runs as they stand in a forebear of the child's language, from which the
+/// child was not translated back from another: machines bring back a fifth to two fifths of a text that way.
+const NOT_BACK: f32 = 0.5;
+/// And how scattered the differences are at most: just under what a text told anew has.
+const TOLD_ANEW: f32 = 0.69;
 /// Furniture of the parent that the child lacks, less the child's own: reprints add it.
 const FRAME: f32 = 2.0;
 /// Furniture that counts at most, as a share of the text.
@@ -125,9 +130,12 @@ pub(super) fn direction(members: &[Member], pairs: &[Pair], imprint: Option<&str
     let chosen = arborescence(n + 1, n, &links);
     let mut into: Vec<Vec<Link>> = vec![Vec::new(); n];
     links.iter().filter(|l| l.parent < n).for_each(|l| into[l.child].push(*l));
-    let parents: Vec<Option<(usize, f32)>> = (0..n)
+    let mut parents: Vec<Option<(usize, f32)>> = (0..n)
         .map(|c| chosen[c].map(|k| links[k]).filter(|l| l.parent < n).map(|l| (l.parent, l.cost)))
         .collect();
+    for (child, from) in not_back(members, pairs, &parents) {
+        parents[child] = into[child].iter().find(|l| l.parent == from).map(|l| (from, l.cost));
+    }
     let also = (0..n).map(|child| also(&into[child], &parents, child)).collect();
     Tree { parents, also }
 }
@@ -142,6 +150,29 @@ fn age(members: &[Member]) -> Vec<f32> {
         earlier.min(20) as f32 * 0.01 + 1.0 / (100.0 + m.analysis.report.body.len() as f32)
     };
     members.iter().map(each).collect()
+}
+
+/// Children that the tree takes to be translated back into the language of a forebear, though they keep its words:
+/// each with that forebear.
+fn not_back(members: &[Member], pairs: &[Pair], parents: &[Option<(usize, f32)>]) -> Vec<(usize, usize)> {
+    let keeps = |p: &&Pair| !p.likeness.across && p.likeness.verbatim >= NOT_BACK && p.scattered < TOLD_ANEW;
+    let mut found = Vec::new();
+    for pair in pairs.iter().filter(keeps) {
+        for (forebear, child) in [(pair.a, pair.b), (pair.b, pair.a)] {
+            let lang = |place: usize| members[place].analysis.report.lang;
+            let mut up = parents[child].map(|p| p.0);
+            if up.is_none_or(|parent| lang(parent) == lang(child)) {
+                continue;
+            }
+            while up.is_some_and(|node| node != forebear && lang(node) != lang(child)) {
+                up = parents[up.unwrap_or(forebear)].map(|p| p.0);
+            }
+            if up == Some(forebear) {
+                found.push((child, forebear));
+            }
+        }
+    }
+    found
 }
 
 fn also(into: &[Link], parents: &[Option<(usize, f32)>], child: usize) -> Vec<usize> {
