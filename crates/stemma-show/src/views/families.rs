@@ -159,7 +159,7 @@ fn family_report(ledger: &Lookup, id: ReportId) -> Option<FamilyReport> {
         path: report.file.clone(),
         lang: report.lang.to_string(),
         outlet: report.outlet.clone(),
-        credit: report.credit.as_ref().map(|c| c.names.join(", ")),
+        credit: report.credit.as_ref().map(|c| c.names.join(", ")).filter(|names| !names.is_empty()),
         title: report.title.clone(),
         published: report.published.map(|p| p.to_string()),
         own_share: ledger.own_share(id),

@@ -182,7 +182,7 @@ pub fn report(ledger: &Lookup, id: ReportId) -> Option<ReportView> {
         title: report.title.clone(),
         section: report.section.clone(),
         byline: report.byline.clone(),
-        credit: report.credit.as_ref().map(|c| c.names.join(", ")),
+        credit: report.credit.as_ref().map(|c| c.names.join(", ")).filter(|names| !names.is_empty()),
         credit_words: report.credit.as_ref().map(|c| c.words.clone()),
         dateline: report.dateline.clone(),
         published: report.published.map(|p| p.to_string()),

@@ -68,20 +68,69 @@ pub(super) fn people_in(line: &str) -> Option<String> {
 /// What a line says that is a byline.
 fn byline(line: &str) -> Option<Line> {
     let shouted = line.contains(char::is_uppercase) && !line.contains(char::is_lowercase);
-    if line.len() > LONGEST || shouted || line.starts_with(char::is_lowercase) {
+    let (line, translated) = without_translator(line);
+    if line.len() > LONGEST || shouted || !translated && line.starts_with(char::is_lowercase) {
         return None;
     }
-    let cue = CUES.opening("by", &lower(line)).or_else(|| CUES.opening("signed", &lower(line)))?;
+    let Some(cue) = CUES.opening("by", &lower(line)).or_else(|| CUES.opening("signed", &lower(line))) else {
+        return with_role(line);
+    };
     let rest = after(line, cue);
     let rest =
         rest.trim_start_matches([':', ' ', '\u{a0}', '：', '/', '／']).trim_end_matches([',', ' ', '|']);
     let mut found = Line::default();
     let pieces: Vec<&str> = rest.split([',', '|', '•', '—', '–', '/', '，', '；']).map(str::trim).collect();
     for (n, piece) in pieces.iter().enumerate() {
-        part(piece, n, &mut found)?;
+        if translated && n > 0 && shape::is_name(piece) {
+            found.names.push((*piece).to_owned());
+            continue;
+        }
+        match piece.split_once(' ').filter(|(and, _)| n > 0 && shape::is_and(and)) {
+            // `By Jane Roe, Loria Post, and Pelago`
+            Some((_, name)) if found.outlet.is_some() && !shape::is_people(name) && shape::is_name(name) => {
+                found.names.push(name.to_owned());
+            }
+            Some((_, piece)) => part(piece, n, &mut found)?,
+            None => part(piece, n, &mut found)?,
+        }
     }
     let says = found.people.is_some() || found.outlet.is_some() || !found.names.is_empty() || found.signed;
     says.then_some(found)
+}
+
+/// A byline without who translated it, and whether somebody did: then the outlet in it is where the text came from.
+fn without_translator(line: &str) -> (&str, bool) {
+    let inner =
+        line.trim_end().strip_suffix([')', '）']).and_then(|shut| Some((shut, shut.rfind(['(', '（'])?)));
+    match inner {
+        Some((shut, at))
+            if CUES.opening("translated", &lower(shut[at..].trim_start_matches(['(', '（']))).is_some() =>
+        {
+            (line[..at].trim_end(), true)
+        }
+        _ => (line, false),
+    }
+}
+
+/// `Jane Roe, special correspondent in Loria`; `Ana Mena, enviada especial del Loria Post`.
+fn with_role(line: &str) -> Option<Line> {
+    let (people, role) = line.split_once(", ")?;
+    let cue = CUES.opening("desk", &lower(role))?;
+    let behind = after(role, cue).trim();
+    let of = |word: &&str| behind.strip_prefix(*word).map(|name| bare_quotes(name.trim()));
+    let outlet =
+        ["of ", "for ", "de ", "del ", "da ", "do ", "di ", "du ", "der ", "des ", ""].iter().find_map(of)?;
+    let short = behind.split_whitespace().count() <= 8 && !shape::ends_sentence(line);
+    (short && shape::is_people(people)).then(|| Line {
+        people: Some(people.to_owned()),
+        outlet: shape::is_outlet(outlet).then(|| outlet.to_owned()),
+        signed: true,
+        ..Line::default()
+    })
+}
+
+fn bare_quotes(name: &str) -> &str {
+    name.trim_matches(['«', '»', '"', '“', '”'])
 }
 
 /// Reads one part of a byline into `found`; none if it is no part of one.

@@ -67,6 +67,10 @@ fn credits_are_taken_out() {
         ("Mena Post, with reporting by the Loria Mercury", "Loria Mercury"),
         ("The Loria Mercury contributed to this report", "Loria Mercury"),
         ("© 2025 AFP. Alle Rechte vorbehalten.", "AFP"),
+        ("This story was first published by Pelago", "Pelago"),
+        ("Dieser Text erschien zuerst im Loria-Boten", "Loria-Boten"),
+        ("Redacción | Fuente: El Faro de Loria", "El Faro de Loria"),
+        ("Le Courrier de Mena avec l'agence Pelago", "Pelago"),
         ("Источник: ТАСС", "TASS"),
         ("来源：路透社", "Reuters"),
         ("(Reporting by Jane Roe in Loria; editing by Max Mena)", ""),
@@ -157,6 +161,10 @@ fn headline_and_byline_are_told() {
         ("Автор: Глеб Мена", "Глеб Мена", ""),
         ("Redacción", "", ""),
         ("The Loria Examiner and Pelago", "", "Pelago"),
+        ("By Maud Mena, Loria Observer, and Pelago", "Maud Mena", "Pelago"),
+        ("di Lucía Mena, El Faro de Loria (traduzione di Elda Sá)", "Lucía Mena", "El Faro de Loria"),
+        ("LUCÍA MENA, enviada especial de El Faro de Loria", "LUCÍA MENA", ""),
+        ("Глеб Мена, собственный корреспондент «Лорийских вестей» в Мене", "Глеб Мена", ""),
     ] {
         check(
             &format!("THE LORIA GAZETTE\nCrane falls into the harbour\n{byline}\n{LEAD}\n{MORE}"),

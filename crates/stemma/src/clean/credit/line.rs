@@ -60,6 +60,12 @@ pub(in crate::clean) fn read(words: &str, place: Place) -> Option<Line> {
             return names(rest, Trust::Loose).map(Line::of);
         }
     }
+    if let Some(cue) = CUES.opening("first", &small) {
+        return names(after(inner, cue), Trust::Named).map(Line::of);
+    }
+    if let Some(line) = among_pieces(inner) {
+        return Some(line);
+    }
     if let Some(cue) = CUES.opening("with", &small) {
         return names(after(inner, cue), Trust::Named).map(Line::of);
     }
@@ -103,11 +109,34 @@ fn shared(inner: &str, small: &str) -> Option<Line> {
         let trust = if has_people(giver) { Trust::Known } else { Trust::Named };
         return names(giver.trim_end_matches([' ', ',']), trust).map(Line::of);
     }
-    let (own, rest) = inner.split_once(", ")?;
+    let (own, rest) = match inner.split_once(", ") {
+        Some(parts) => parts,
+        None => inner.match_indices(' ').map(|(at, _)| (&inner[..at], &inner[at + 1..])).find(is_own_with)?,
+    };
     let cue = CUES.opening("with", &lower(rest))?;
     let names = names(after(rest, cue), Trust::Named)?;
     let outlet = shape::is_name(own).then(|| own.trim().to_owned())?;
     Some(Line { names, outlet: Some(outlet), ..Line::default() })
+}
+
+/// Whether the first is an outlet and the second a word for "with" and what is called an agency.
+fn is_own_with((own, rest): &(&str, &str)) -> bool {
+    let with = CUES.opening("with", &lower(rest));
+    shape::is_outlet(own)
+        && with.is_some_and(|cue| shape::has_press_word(cue) || shape::is_outlet(after(rest, cue)))
+}
+
+/// `Redaktion | Quelle: Mena Press`: a credit between bars.
+fn among_pieces(inner: &str) -> Option<Line> {
+    let pieces = || inner.split('|').map(str::trim);
+    if pieces().nth(1).is_none() {
+        return None;
+    }
+    pieces().find_map(|piece| {
+        let cue = CUES.opening("credit", &lower(piece))?;
+        let rest = after(piece, cue).trim_start().strip_prefix([':', '：'])?;
+        names(rest, Trust::Loose).map(Line::of)
+    })
 }
 
 /// Whether those thanked look like people rather than outlets.
@@ -137,6 +166,14 @@ fn bare_names(inner: &str, opened: bool, place: Place) -> Option<Line> {
             let name = |piece: &&str| shape::is_name(piece) && !piece.contains(|c: char| c.is_ascii_digit());
             let fits = pieces.len() >= 2 && pieces.iter().all(name);
             let own = pieces.iter().position(|piece| shape::is_outlet(piece))?;
+            if inner.contains('|') {
+                // `The Loria Examiner | World`: behind the bar a section.
+                return fits.then(|| Line {
+                    outlet: Some(pieces[own].to_owned()),
+                    signed: true,
+                    ..Line::default()
+                });
+            }
             let rest =
                 pieces.iter().enumerate().filter(|(i, _)| *i != own).map(|(_, piece)| piece.to_string());
             fits.then(|| Line {

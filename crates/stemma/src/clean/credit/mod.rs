@@ -53,7 +53,34 @@ pub(super) fn take_credit(draft: &mut Draft) -> Told {
             draft.remove(i..i + 1, NoteKind::Boilerplate, "A credit line");
         }
     }
+    rights_of_another(draft, &mut told);
     told
+}
+
+/// `© Mena Press` under a report of the Loria Post.
+fn rights_of_another(draft: &mut Draft, told: &mut Told) {
+    let Some(own) = told.outlet.clone() else { return };
+    let n = draft.paragraphs.len();
+    for i in n.saturating_sub(2 * LAST)..n {
+        let words = draft.words(i).to_owned();
+        let Some(name) = words.trim().strip_prefix('©').map(|rest| rest.trim_start_matches(is_of_year))
+        else {
+            continue;
+        };
+        if words.len() <= LONGEST
+            && super::shape::is_outlet(name)
+            && !own.contains(name)
+            && !name.contains(&own)
+            && let Some(names) = names::names(name, names::Trust::Named)
+        {
+            told.credit(names, &words);
+            draft.remove(i..i + 1, NoteKind::Boilerplate, "A credit line");
+        }
+    }
+}
+
+fn is_of_year(c: char) -> bool {
+    c.is_ascii_digit() || c.is_whitespace()
 }
 
 /// A notice of rights that was taken out as furniture still names whose words they are.

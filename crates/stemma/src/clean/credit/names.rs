@@ -29,7 +29,7 @@ pub(super) fn names(words: &str, trust: Trust) -> Option<Vec<String>> {
     let (mut names, mut pieces) = (Vec::new(), 0);
     for piece in split(words) {
         let piece = piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '"' | '“' | '”'));
-        let piece = bare_article(piece);
+        let piece = bare_agency(bare_article(piece));
         if piece.is_empty() {
             continue;
         }
@@ -58,6 +58,14 @@ fn bare_article(piece: &str) -> &str {
         .iter()
         .find_map(|article| piece.strip_prefix(article))
         .map_or(piece, str::trim_start)
+}
+
+/// `agence Pelago` -> `Pelago`; `Agence Pelago` keeps its own.
+fn bare_agency(piece: &str) -> &str {
+    match piece.split_once(' ') {
+        Some((word, rest)) if word.starts_with(char::is_lowercase) && CUES.is("press", word) => rest,
+        _ => piece,
+    }
 }
 
 /// The initials of a desk: `lcm`, `bur`.
