@@ -129,9 +129,7 @@ fn is_own_with((own, rest): &(&str, &str)) -> bool {
 /// `Redaktion | Quelle: Mena Press`: a credit between bars.
 fn among_pieces(inner: &str) -> Option<Line> {
     let pieces = || inner.split('|').map(str::trim);
-    if pieces().nth(1).is_none() {
-        return None;
-    }
+    pieces().nth(1)?;
     pieces().find_map(|piece| {
         let cue = CUES.opening("credit", &lower(piece))?;
         let rest = after(piece, cue).trim_start().strip_prefix([':', '：'])?;
