@@ -68,6 +68,21 @@ fn english_tagger() {
 }
 
 #[test]
+fn english_subjects_and_tellings_that_are_set_off() {
+    let en = Lang::EN;
+    check(
+        en,
+        "The number of the dead has risen to nine, the State Water Office said on Friday, up from seven a day earlier.",
+        &["State Water Office: The number of the dead has risen to nine"],
+    );
+    check(
+        en,
+        "The Concord Mission, which watches the border with 120 monitors, said that it had counted 40 explosions.",
+        &["Concord Mission: that it had counted 40 explosions"],
+    );
+}
+
+#[test]
 fn spanish_rules() {
     let es = Lang::ES;
     check(
