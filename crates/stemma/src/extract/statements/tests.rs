@@ -83,6 +83,33 @@ fn english_subjects_and_tellings_that_are_set_off() {
 }
 
 #[test]
+fn a_body_speaks_without_its_name() {
+    let (en, de, pt) = (Lang::EN, Lang::DE, Lang::PT);
+    let hydrel = "The operator of the Lorvane dam, Hydrel, opened two gates on Monday.";
+    check(
+        en,
+        &format!("{hydrel} The company said the dam was not damaged."),
+        &["Hydrel: the dam was not damaged"],
+    );
+    check(
+        en,
+        "The Supreme Electoral Chamber met on Monday. Turnout was 71 percent, the chamber said.",
+        &["Supreme Electoral Chamber: Turnout was 71 percent"],
+    );
+    check(
+        de,
+        "Es werde kein Angebot geben, sagte ein Sprecher von Kestrel Ridge.",
+        &["Kestrel Ridge: Es werde kein Angebot geben"],
+    );
+    check(pt, "O navio foi retido, disse um porta-voz da polícia.", &["polícia: O navio foi retido"]);
+    let text = "Der Gerätehersteller Norvel schließt ein Werk. „Es rechnet sich nicht“, sagte Vorstandschefin Henrike \
+                Ostwald. Betroffen seien alle Schichten, teilte das Unternehmen am Dienstag mit.";
+    let raw = RawReport { text: text.to_owned(), lang: Some(de), ..RawReport::default() };
+    let found = crate::analyse(raw).extracts.statements;
+    assert_eq!(found.last().and_then(|s| s.speaker.as_deref()), Some("Norvel"));
+}
+
+#[test]
 fn spanish_rules() {
     let es = Lang::ES;
     check(
