@@ -6,8 +6,8 @@
 //! first five letters); a truth that names no report is told by an entry of its standing first. Truth does not list all entries, so all figures are recall over the true ones:
 //! **entries**; **entries.readings** (reports; its precision is over the found entries);
 //! **entries.values** (the value of a report's reading); **entries.negated** (reports that deny);
-//! **entries.origins** (the same set: names agree when one holds the other, case aside; a report's
-//! id is the file of the origin; `lost:NAME` is NAME or a lost report); **entries.n_origins** (as many);
+//! **entries.origins** (the same set: names agree when one holds the other, case aside, or holds a form that
+//! `names` lists for it; a report's id is the file of the origin; `lost:NAME` is NAME or a lost report); **entries.n_origins** (as many);
 //! **entries.standing** (the true one or `standing_also`), also `entries.standing.r:STANDING`.
 
 use super::story::Story;
@@ -182,10 +182,21 @@ fn is_origin(story: &Story, truth: &str, given: &Origin) -> bool {
         return given.kind == OriginKind::Report && name.ends_with(&report.file.to_lowercase());
     }
     if let Some(lost) = truth.strip_prefix("lost:") {
-        return name.contains(&lost.to_lowercase()) || name.starts_with("lost");
+        return same_name(story, lost, &name) || name.starts_with("lost");
     }
-    let truth = truth.to_lowercase();
-    !name.is_empty() && (contains_words(&name, &truth) || contains_words(&truth, &name))
+    same_name(story, truth, &name)
+}
+
+/// Whether a name is the true one, or a form of it: the true one in the words of another language or of a copy that
+/// garbled it is still the same body.
+pub(super) fn same_name(story: &Story, truth: &str, given: &str) -> bool {
+    is_form(&story.truth.names, truth, given)
+}
+
+fn is_form(names: &[Vec<String>], truth: &str, given: &str) -> bool {
+    let same = |form: &str| contains_words(given, form) || contains_words(form, given);
+    let mut forms = names.iter().filter(|forms| forms.iter().any(|form| form == truth)).flatten();
+    same(truth) || forms.any(|form| same(form))
 }
 
 /// Whether the words of `part` stand in a row in `whole`.
@@ -213,6 +224,11 @@ mod tests {
         assert!(!same_value("14", "~14") && !same_value("14", "15"));
         assert!(contains_words("the harbour master, Ada Quist", "ada quist"));
         assert!(!contains_words("Adam Quist", "Ada Quist") && !contains_words("x", ""));
+        let names = [vec!["Water Office".to_owned(), "Oficina del Agua".to_owned()]];
+        assert!(
+            is_form(&names, "Water Office", "la Oficina del Agua") && is_form(&names, "Quist", "Ada Quist")
+        );
+        assert!(!is_form(&names, "Ada Quist", "Oficina del Agua"));
         assert!(is_about("boats sent to the island", "Two boats were sent out"));
         assert!(!is_about("boats sent to the island", "A boat"));
     }

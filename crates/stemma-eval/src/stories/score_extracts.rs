@@ -3,7 +3,7 @@
 //! All spans are compared in the text as it came; words that stand there several times are right at
 //! any of those places; one to one inside a report. Recall over the true ones, unless said otherwise:
 //! **statements** (content at IoU ≥ .5), then with it **statements.source** and **statements.all** (source and
-//! cue) at IoU ≥ .5, **statements.speaker** (one name holds the other), **statements.via**,
+//! cue) at IoU ≥ .5, **statements.speaker** (a form of the name, as `names` lists them), **statements.via**,
 //! **statements.type**; **statements_complete** is P/R/F1 of contents in the reports whose statements
 //! are all listed. **times** (overlap), **times.value** (and the value), **times.undated** (and the value
 //! without a date). **quantities** (overlap), **quantities.value** (and the number), **quantities.change** (and
@@ -11,7 +11,7 @@
 //! each report that has them, IoU ≥ .5), **names.joined** (pairs of forms of one name that are one over the
 //! pile, as [`KnownNames`] tells).
 
-use super::score_entries::{contains_words, parse_value};
+use super::score_entries::{parse_value, same_name};
 use super::story::Story;
 use super::tally::Tally;
 use super::truth::{TrueQuantity, TrueStatement, TrueTime};
@@ -92,10 +92,10 @@ fn statements(story: &Story, name: &str, analysis: &Analysis, tally: &mut Tally)
     tally.found("statements.source", pair(&truth, &given, source).0, truth.len());
     tally.found("statements.all", pair(&truth, &given, all).0, truth.len());
     let voiced: Vec<&TrueStatement> = truth.iter().filter(|t| t.speaker.is_some()).copied().collect();
-    let speaker = |t: &TrueStatement, g: &Given| content(t, g) && same_speaker(t, g.statement);
+    let speaker = |t: &TrueStatement, g: &Given| content(t, g) && same_speaker(story, t, g.statement);
     tally.found("statements.speaker", pair(&voiced, &given, speaker).0, voiced.len());
     let passed: Vec<&TrueStatement> = truth.iter().filter(|t| !t.via.is_empty()).copied().collect();
-    let via = |t: &TrueStatement, g: &Given| content(t, g) && same_via(t, g.statement);
+    let via = |t: &TrueStatement, g: &Given| content(t, g) && same_via(story, t, g.statement);
     tally.found("statements.via", pair(&passed, &given, via).0, passed.len());
     let typed: Vec<&TrueStatement> = truth.iter().filter(|t| t.kind.is_some()).copied().collect();
     let kind =
@@ -124,13 +124,12 @@ fn is_at(story: &Story, name: &str, words: &[String], given: &Spans) -> bool {
     Spans::new(parts.iter().flat_map(|p| p.ranges()).copied()).iou(given) >= SAME
 }
 
-fn same_speaker(truth: &TrueStatement, given: &Statement) -> bool {
-    let (Some(truth), Some(given)) = (&truth.speaker, &given.speaker) else { return false };
-    contains_words(truth, given) || contains_words(given, truth)
+fn same_speaker(story: &Story, truth: &TrueStatement, given: &Statement) -> bool {
+    truth.speaker.as_ref().zip(given.speaker.as_ref()).is_some_and(|(t, g)| same_name(story, t, g))
 }
 
-fn same_via(truth: &TrueStatement, given: &Statement) -> bool {
-    let names = |(a, b): (&String, &String)| contains_words(a, b) || contains_words(b, a);
+fn same_via(story: &Story, truth: &TrueStatement, given: &Statement) -> bool {
+    let names = |(a, b): (&String, &String)| same_name(story, a, b);
     truth.via.len() == given.via.len() && truth.via.iter().zip(&given.via).all(names)
 }
 

@@ -29,6 +29,10 @@ const COGNATE: (f64, usize) = (0.65, 5);
 /// weight: an ordinary word may be one that the vectors do not know, a proper name may not be missing.
 const MOST_WORDS: f32 = 0.66;
 
+/// Letters from which a word in capitals is an acronym that names a body by itself, and the words of a name that
+/// ends in one: "US" and "UN" name more than one body.
+const ACRONYM: (usize, usize) = (3, 3);
+
 /// Nats of probability under which a word is too common to weigh more than the least.
 const COMMON: f32 = 7.0;
 
@@ -54,6 +58,7 @@ struct Word {
     vector: Vector,
     /// 1 and up; a made-up or foreign name about 4, "group" about 2.
     weight: f32,
+    acronym: bool,
 }
 
 /// The names of an entry's speakers, joined.
@@ -98,10 +103,16 @@ impl<'a> Bodies<'a> {
         self.bodies[key as usize][0].of.name
     }
 
-    /// Whether words name a body: all words of one of its names have their like among them.
+    /// Whether words name a body: all words of one of its names have their like among them, or the acronym
+    /// behind a common noun, "the union GMW", stands there.
     pub fn is_named_in(&self, key: u32, words: &str) -> bool {
         let inside = words_of(words);
-        self.bodies[key as usize].iter().any(|p| !p.words.is_empty() && within(&p.words, &inside))
+        let acronym = |p: &Parts| {
+            let own = p.words.last().filter(|w| w.acronym && p.words.len() <= ACRONYM.1);
+            own.is_some_and(|w| inside.iter().any(|v| v.acronym && v.key == w.key))
+        };
+        let named = |p: &Parts| !p.words.is_empty() && within(&p.words, &inside) || acronym(p);
+        self.bodies[key as usize].iter().any(named)
     }
 }
 
@@ -149,7 +160,8 @@ fn words_of(name: &str) -> Vec<Word> {
         table.pieces(w, &mut pieces);
         let nats: f32 = pieces.iter().map(|&p| table.rarity(p)).filter(|r| r.is_finite()).sum();
         let weight = (nats - COMMON).max(1.0).sqrt();
-        Word { key: key_of(w), vector: table.word_vector(w, None), weight }
+        let acronym = w.chars().count() >= ACRONYM.0 && w.chars().all(char::is_uppercase);
+        Word { key: key_of(w), vector: table.word_vector(w, None), weight, acronym }
     };
     telling.map(word).collect()
 }
@@ -211,6 +223,15 @@ mod tests {
 
     fn is_person(name: &str) -> bool {
         name.starts_with("Ana") || name.starts_with("Marta")
+    }
+
+    #[test]
+    fn an_acronym_behind_a_noun_names_its_body() {
+        let named = |name| Named { name, lang: Lang::DE, person: false };
+        let joined = Bodies::join(&[named("Gewerkschaft GMW"), named("US")]);
+        let key = |name| joined.key(name).expect("it was joined");
+        assert!(joined.is_named_in(key("Gewerkschaft GMW"), "GMW-Regionalleiterin Karla Dreesen"));
+        assert!(!joined.is_named_in(key("Gewerkschaft GMW"), "Regionalleiterin der GLT"));
     }
 
     #[test]

@@ -239,6 +239,7 @@ fn stretches(held: Held, sentence: &Sentence) -> Vec<Span> {
             spans.push(span);
         } else if let Some(last) = spans.last_mut()
             && !attribution
+            && !is_parted(held, last.end, span.start)
             && !held
                 .statements()
                 .flat_map(|(_, s)| &s.content)
@@ -248,6 +249,12 @@ fn stretches(held: Held, sentence: &Sentence) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// Whether somebody is said to speak between two places.
+fn is_parted(held: Held, from: u32, to: u32) -> bool {
+    let between = |x: &Span| x.start >= from && x.end <= to;
+    held.statements().any(|(_, s)| s.source.iter().chain(&s.cue).any(between))
 }
 
 /// Token indices before which a sentence is cut, ascending.

@@ -14,6 +14,7 @@ use crate::extract::names::key_of;
 use crate::extract::tables::{ByLang, by_lang};
 use crate::extract::{Entity, NameKind, Stance, is_media};
 use crate::model::Span;
+use crate::segment::TokenKind;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -72,8 +73,8 @@ pub(super) fn attribution(report: &Analysis, clause: &Clause, told: &Roles) -> A
     Attribution { speaker: chain.next(), words, via: chain.collect() }
 }
 
-/// Words about each of a speaker's roles, in which the body may be named that they speak for: "Ana Ode,
-/// head of the harbour authority", "harbour authority chief Ana Ode".
+/// Words about each of a speaker's roles, as far as the next mark, in which the body may be named that they
+/// speak for: "Ana Ode, head of the harbour authority", "harbour authority chief Ana Ode".
 fn roles<'r>(report: &'r Analysis, speaker: &str) -> Vec<&'r str> {
     let named =
         report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person && e.canonical == speaker);
@@ -81,8 +82,11 @@ fn roles<'r>(report: &'r Analysis, speaker: &str) -> Vec<&'r str> {
     let about = |role: &Span| {
         let sentence = &segments.sentences[segments.sentence_at(role.start)?];
         let (from, to) = (segments.token_from(role.start), segments.token_from(role.end));
-        let from = from.saturating_sub(AROUND_ROLE).max(sentence.tokens.start as usize);
-        let to = (to + AROUND_ROLE).min(sentence.tokens.end as usize);
+        let plain = |i: &usize| segments.tokens[*i].kind != TokenKind::Mark;
+        let first = from.saturating_sub(AROUND_ROLE).max(sentence.tokens.start as usize);
+        let from = (first..from).rev().take_while(plain).last().unwrap_or(from);
+        let last = (to + AROUND_ROLE).min(sentence.tokens.end as usize);
+        let to = (to..last).take_while(plain).last().map_or(to, |i| i + 1);
         let tokens = segments.tokens.get(from..to).filter(|t| !t.is_empty())?;
         Some(report.report.words(tokens[0].span.cover(&tokens[tokens.len() - 1].span)))
     };
@@ -129,6 +133,9 @@ static UNNAMED: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("unname
 
 /// Words for texts that a source put out.
 static DOCUMENTS: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("documents.tsv"), ' '));
+
+/// Words for offices of a state.
+static OFFICES: LazyLock<ByLang> = LazyLock::new(|| by_lang(include_str!("offices.tsv"), ' '));
 
 fn has(table: &ByLang, report: &Analysis, name: &str) -> bool {
     let Some(table) = table.get(report.report.lang.code()) else { return false };
@@ -238,12 +245,20 @@ fn outward(
         let via = || source.by.via.iter().filter_map(|v| bodies.key(v)).filter(|k| *k != key);
         let speaks_for =
             || own.iter().copied().find(|&k| k != key && bodies.is_named_in(k, &source.by.words));
-        if let Some(outer) = via().find(|k| own.contains(k)).or_else(speaks_for)
+        let report = reports[source.report as usize];
+        let through_body = via().find(|k| own.contains(k));
+        if let Some(outer) = through_body.or_else(speaks_for)
             && of.get(&outer) != Some(&key)
         {
-            of.entry(key).or_insert(outer);
+            // A state speaks by its ministers: "Sarvania says" stands for them, and not they for it.
+            let state = through_body.is_none()
+                && is_of_state(report, source.by.speaker.as_deref().unwrap_or_default())
+                && is_bare(reports, sources, bodies, outer);
+            match state {
+                true => of.entry(outer).or_insert(key),
+                false => of.entry(key).or_insert(outer),
+            };
         }
-        let report = reports[source.report as usize];
         let passing = source.by.via.iter().filter(|v| passes_on(report, v)).filter_map(|v| bodies.key(v));
         let family = lineage.family[source.report as usize];
         let families = through.entry(key).or_default();
@@ -263,6 +278,32 @@ fn outward(
     of
 }
 
+/// Whether a speaker is known to speak for a state, by their office.
+fn is_of_state(report: &Analysis, speaker: &str) -> bool {
+    let Some(offices) = OFFICES.get(report.report.lang.code()) else { return false };
+    let office = |role: &Span| {
+        let words = report.report.words(*role).to_lowercase();
+        words.split(|c: char| !c.is_alphanumeric()).any(|w| offices.iter().any(|o| w.ends_with(o)))
+    };
+    let mut people = report.extracts.entities.iter().filter(|e| e.kind == NameKind::Person);
+    people.any(|e| plain(&e.canonical) == speaker && e.roles.iter().any(office))
+}
+
+/// Whether a body is told by a proper name alone, as a state is, wherever it speaks.
+fn is_bare(reports: &[&Analysis], sources: &[Source], bodies: &Bodies, key: u32) -> bool {
+    let speaks = |s: &&Source| s.by.speaker.as_deref().and_then(|n| bodies.key(n)) == Some(key);
+    let bare = |s: &Source| {
+        let name = s.by.speaker.as_deref().unwrap_or_default();
+        let entities = &reports[s.report as usize].extracts.entities;
+        let known = entities.iter().find(|e| plain(&e.canonical) == name);
+        known.is_some_and(|e| {
+            matches!(e.kind, NameKind::Country | NameKind::Place | NameKind::Nationality | NameKind::Other)
+                && e.sector.is_none()
+        })
+    };
+    sources.iter().filter(speaks).all(bare)
+}
+
 /// Whether one through whom words came is an agency or media, rather than somebody who heard them.
 fn passes_on(report: &Analysis, name: &str) -> bool {
     clean::agency(name).is_some()
@@ -280,6 +321,7 @@ fn named_origin(report: &Analysis, name: &str) -> Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Lang, RawReport};
 
     #[test]
     fn a_headline_rests_on_the_speaker_behind_it() {
@@ -295,6 +337,17 @@ mod tests {
         check(&[source(0, 1, Some(&two)), source(1, 1, Some(&two))], &[1, 1]);
         check(&[source(0, 1, Some(&two)), source(1, 1, Some(&three))], &[0, 1]);
         check(&[source(0, 1, None), source(1, 2, None)], &[0, 1]);
+    }
+
+    #[test]
+    fn ministers_speak_for_states_and_chiefs_for_companies() {
+        let text = "Sarvania's defence minister, Ilko Dravecz, said on Monday that the bridge was shut. Norvel's chief \
+                    executive, Ansgar Quell, said on Monday that the plant was shut.";
+        let raw = RawReport { text: text.to_owned(), lang: Some(Lang::EN), ..RawReport::default() };
+        let report = crate::analyse(raw);
+        assert!(is_of_state(&report, "Ilko Dravecz") && !is_of_state(&report, "Ansgar Quell"));
+        assert!(OFFICES.len() >= 5);
+        assert!(roles(&report, "Ilko Dravecz").iter().all(|words| !words.contains("Monday")));
     }
 
     #[test]

@@ -118,7 +118,11 @@ pub(super) enum List {
     Impersonal,
     /// What a company or union is called behind its name: `the company`.
     Company,
+    /// Those of them that are no companies: `the union`.
+    Association,
+    /// Someone or a text without a name that speaks for a body: `a spokesman of X`.
+    Voice,
 }
 
 /// How many there are.
-pub(super) const N_LISTS: usize = List::Company as usize + 1;
+pub(super) const N_LISTS: usize = List::Voice as usize + 1;

@@ -100,8 +100,10 @@ const CLASSES: [(&str, Class); 18] = [
 ];
 
 /// The lists that stand under `[words]`.
-const LISTS: [(List, &str); 13] = [
+const LISTS: [(List, &str); 15] = [
     (List::Company, "company"),
+    (List::Association, "association"),
+    (List::Voice, "voice"),
     (List::Subordinate, "subordinate"),
     (List::Wish, "wish"),
     (List::Cited, "cited"),

@@ -16,6 +16,7 @@ mod phrases;
 mod quotes;
 mod rules;
 mod speakers;
+mod stand_ins;
 pub mod tagger;
 mod words;
 #[cfg(test)]

@@ -13,14 +13,14 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A name as it stands, by words.
-struct Run {
-    words: Range<usize>,
-    name: String,
-    person: bool,
+pub(super) struct Run {
+    pub(super) words: Range<usize>,
+    pub(super) name: String,
+    pub(super) person: bool,
     /// A country, town or nationality.
-    place: bool,
+    pub(super) place: bool,
     /// An agency or outlet.
-    media: bool,
+    pub(super) media: bool,
 }
 
 /// Someone who spoke before.
@@ -32,19 +32,21 @@ struct Said {
 }
 
 /// Longest run of capitals that is taken for a name, in words.
-const MAX_NAME: usize = 6;
+pub(super) const MAX_NAME: usize = 6;
 /// How far from a name its role may stand, in words.
-const ROLE_REACH: usize = 5;
+pub(super) const ROLE_REACH: usize = 5;
 /// How many sentences back a pronoun may point.
-const PRONOUN_REACH: u32 = 8;
+pub(super) const PRONOUN_REACH: u32 = 8;
 /// How many earlier speakers are looked through.
-const MEMORY: usize = 64;
+pub(super) const MEMORY: usize = 64;
 
 /// Who has spoken so far and who is named where.
 pub(super) struct Speakers<'t> {
-    text: &'t Text<'t>,
+    pub(super) text: &'t Text<'t>,
     found: &'t Extracts,
-    runs: Vec<Run>,
+    pub(super) runs: Vec<Run>,
+    /// Bodies that are called a company somewhere, each with the place of that word.
+    pub(super) called: Vec<(usize, String)>,
     /// Runs by the last word of the name.
     by_last: FxHashMap<String, Vec<usize>>,
     /// Runs by a role beside the name, each with the place of the role's word.
@@ -62,7 +64,9 @@ impl<'t> Speakers<'t> {
             by_last: FxHashMap::default(),
             by_role: FxHashMap::default(),
             said: Vec::new(),
+            called: Vec::new(),
         };
+        speakers.called = speakers.companies();
         speakers.index();
         speakers
     }
@@ -144,8 +148,13 @@ impl<'t> Speakers<'t> {
         if source.len() == 1 && (class == Class::Pronoun || self.text.lexicon.is(List::Possessive, first)) {
             return self.pronoun(source.start);
         }
-        let described =
-            || self.role(&source).or_else(|| self.described(&source)).or_else(|| self.company(&source));
+        if let Some(body) = self.spoken_for(&source).filter(|_| depth == 0) {
+            return self.name(body, depth + 1);
+        }
+        let described = || {
+            let role = self.role(&source).or_else(|| self.described(&source));
+            role.or_else(|| self.company(&source)).or_else(|| self.short(&source))
+        };
         self.named(&source).or_else(described).or_else(|| Some((self.plain(&source), false)))
     }
 
@@ -251,50 +260,6 @@ impl<'t> Speakers<'t> {
         Some((self.full(&self.runs[run]), person))
     }
 
-    /// `state media`: the agency that the report calls so, as in `the state news agency KCNA`. All words
-    /// that say which media it is stand beside the agency's name.
-    fn described(&self, source: &Range<usize>) -> Option<(String, bool)> {
-        let media = |i: usize| self.text.lexicon.role(self.text.lower(i)).media;
-        let said = |i: usize| self.text.lexicon.is(List::Noun, self.text.lower(i));
-        let telling = |i: &usize| !media(*i) && !said(*i) && self.text.class(*i) == Class::Word;
-        let which: Vec<&str> = source.clone().filter(telling).map(|i| self.text.lower(i)).collect();
-        if which.is_empty() || which.len() > MAX_NAME || !source.clone().any(media) {
-            return None;
-        }
-        let beside = |run: &&Run| {
-            let sentence = self.text.sentence_of(run.words.start);
-            let from = run.words.start.saturating_sub(ROLE_REACH).max(sentence.start);
-            let near = || {
-                (from..run.words.start).chain(run.words.end..(run.words.end + ROLE_REACH).min(sentence.end))
-            };
-            near().any(media) && which.iter().all(|word| near().any(|i| self.text.lower(i) == *word))
-        };
-        let run = self.runs.iter().filter(|r| r.media).take(MEMORY).find(beside)?;
-        Some((self.full(run), false))
-    }
-
-    /// `the company`: of the bodies named in the sentences before, the one that the report names most.
-    fn company(&self, source: &Range<usize>) -> Option<(String, bool)> {
-        let article = self.text.is_article(source.start);
-        let head = source.start + usize::from(article);
-        if !article || head + 1 != source.end || !self.text.lexicon.is(List::Company, self.text.lower(head)) {
-            return None;
-        }
-        let end = self.runs.partition_point(|r| r.words.start < source.start);
-        let sentence = |i: usize| self.text.words[i].sentence;
-        let near = |r: &&Run| sentence(source.start).saturating_sub(sentence(r.words.start)) <= PRONOUN_REACH;
-        let fits = |r: &&Run| !r.person && !r.place && !r.media;
-        let before = self.runs[..end].iter().rev().take(MEMORY).filter(near).filter(fits);
-        // What stands behind prepositions is where things are, not who does them.
-        let acts = |o: &Run| {
-            o.words.start == 0
-                || !matches!(self.text.class(o.words.start - 1), Class::Preposition | Class::To)
-        };
-        let times = |r: &Run| self.runs.iter().take(MEMORY).filter(|o| o.name == r.name && acts(o)).count();
-        let run = before.max_by_key(|r| (times(r), r.words.start)).filter(|r| times(r) > 0)?;
-        Some((self.full(run), false))
-    }
-
     /// A source's own words: without article, up to the first comma.
     fn plain(&self, source: &Range<usize>) -> String {
         let article = self.text.is_article(source.start) && source.len() > 1;
@@ -304,7 +269,7 @@ impl<'t> Speakers<'t> {
     }
 
     /// The fullest name with the same last word, or with this name at its start.
-    fn full(&self, run: &Run) -> String {
+    pub(super) fn full(&self, run: &Run) -> String {
         if !self.found.names.is_empty() {
             return run.name.clone();
         }

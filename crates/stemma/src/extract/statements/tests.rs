@@ -68,6 +68,48 @@ fn english_tagger() {
 }
 
 #[test]
+fn english_subjects_and_tellings_that_are_set_off() {
+    let en = Lang::EN;
+    check(
+        en,
+        "The number of the dead has risen to nine, the State Water Office said on Friday, up from seven a day earlier.",
+        &["State Water Office: The number of the dead has risen to nine"],
+    );
+    check(
+        en,
+        "The Concord Mission, which watches the border with 120 monitors, said that it had counted 40 explosions.",
+        &["Concord Mission: that it had counted 40 explosions"],
+    );
+}
+
+#[test]
+fn a_body_speaks_without_its_name() {
+    let (en, de, pt) = (Lang::EN, Lang::DE, Lang::PT);
+    let hydrel = "The operator of the Lorvane dam, Hydrel, opened two gates on Monday.";
+    check(
+        en,
+        &format!("{hydrel} The company said the dam was not damaged."),
+        &["Hydrel: the dam was not damaged"],
+    );
+    check(
+        en,
+        "The Supreme Electoral Chamber met on Monday. Turnout was 71 percent, the chamber said.",
+        &["Supreme Electoral Chamber: Turnout was 71 percent"],
+    );
+    check(
+        de,
+        "Es werde kein Angebot geben, sagte ein Sprecher von Kestrel Ridge.",
+        &["Kestrel Ridge: Es werde kein Angebot geben"],
+    );
+    check(pt, "O navio foi retido, disse um porta-voz da polícia.", &["polícia: O navio foi retido"]);
+    let text = "Der Gerätehersteller Norvel schließt ein Werk. „Es rechnet sich nicht“, sagte Vorstandschefin Henrike \
+                Ostwald. Betroffen seien alle Schichten, teilte das Unternehmen am Dienstag mit.";
+    let raw = RawReport { text: text.to_owned(), lang: Some(de), ..RawReport::default() };
+    let found = crate::analyse(raw).extracts.statements;
+    assert_eq!(found.last().and_then(|s| s.speaker.as_deref()), Some("Norvel"));
+}
+
+#[test]
 fn spanish_rules() {
     let es = Lang::ES;
     check(

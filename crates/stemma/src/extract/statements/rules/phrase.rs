@@ -70,8 +70,11 @@ pub(super) fn by_opinion(text: &Text, i: usize, sentence: &Range<usize>) -> Opti
 pub(super) fn by_own(text: &Text, cue: Range<usize>, sentence: &Range<usize>) -> Option<Draft> {
     let near = (sentence.start.max(cue.start.saturating_sub(OWN))..cue.start)
         .find(|k| noun_phrase(text, *k, cue.start).is_some_and(|np| np.end == cue.start));
+    // `zahlt Norvane nach eigenen Angaben`: a verb is no adjective.
+    let adjective = |k: usize| ["e", "en", "er", "es", "em"].iter().any(|e| text.lower(k).ends_with(e));
+    let verb = |k: &usize| text.class(*k) == Class::Word && !text.words[*k].capital && !adjective(*k);
     let source = match near {
-        Some(start) => start..cue.start,
+        Some(start) => start + usize::from(start + 1 < cue.start && verb(&start))..cue.start,
         None => noun_phrase(text, sentence.start, cue.start)?,
     };
     draft(text, Some(source), [cue], [sentence.clone()])

@@ -10,6 +10,7 @@ mod cues;
 mod decode;
 mod judge;
 mod marks;
+mod mend;
 mod parts;
 mod rates;
 pub mod training;
@@ -51,9 +52,10 @@ pub(super) fn drafts(text: &Text, found: &Extracts, rules: &[Draft], weights: &W
     let field = judge::Field::new(&found, &all);
     let judged = |k: usize| {
         let score = judge::likely(&weights.judge, &field.features(k));
-        Draft { score, ..all[k].draft.clone() }
+        mend::mended(text, Draft { score, ..all[k].draft.clone() })
     };
-    (0..all.len()).map(judged).filter(|d| d.score >= KEEP && !d.content.is_empty()).collect()
+    let likely = (0..all.len()).map(judged).filter(|d| d.score >= KEEP && !d.content.is_empty());
+    mend::found(text, likely.collect(), rules)
 }
 
 /// What the first tagger says of each word.
