@@ -88,8 +88,8 @@ fn every_tool_answers() {
         let checked = agent.ask("check_claim", json!({ "sentence": "Two workers were killed." })).await;
         let entry = &checked["findings"][0]["entry"];
         // The stranger counts three: its figure stands in the same entry.
-        assert_eq!(entry["origins"], json!(["c", "fire brigade"]), "{checked}");
-        assert_eq!(checked["findings"][0]["disputed_by"], json!(["c"]), "{checked}");
+        assert_eq!(entry["origins"], json!(["Jonas Brenk", "fire brigade"]), "{checked}");
+        assert_eq!(checked["findings"][0]["disputed_by"], json!(["Jonas Brenk"]), "{checked}");
 
         let all = agent.ask("story", json!({})).await;
         assert!(all["storylines"].as_array().is_some_and(|s| !s.is_empty()), "{all}");
