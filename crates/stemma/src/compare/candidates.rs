@@ -27,17 +27,15 @@ const NEAREST: usize = 6;
 const KEYS: usize = 48;
 /// Keys that more reports have tell too little for their cost; a share for large piles, a number for small.
 const MAX_REPORTS: (usize, f32) = (60, 0.01);
-/// And never more than this.
+/// And never more than this, which bounds a look-up to `KEYS` times as many reports.
 const MOST_REPORTS: usize = 400;
-/// Reports over which no more keys of a report are looked up: it bounds the cost of one report in a pile of any size.
-const TOUCHED: u32 = 100_000;
 /// Least hashes by which near copies are chained.
 const LEAST: usize = 6;
 /// Comparisons of whole reports across languages that are made at most; beyond it, reports are
 /// first sorted into boxes by the signs of their vectors.
 const MAX_MEANING: u64 = 400_000_000;
 /// Reports of other languages that one report can be nearest to: texts of the development data are translated by at
-/// most 30 hands.
+/// most 15 hands.
 const MOST_MEANING: usize = 64;
 
 /// What one report is found by.
@@ -89,7 +87,7 @@ struct Index {
     postings: Vec<u32>,
     /// Where in `postings` each key's reports stand.
     at: Vec<Range<u32>>,
-    /// Of each report the rarest of its keys, as far as `KEYS` and `TOUCHED` allow.
+    /// Of each report the rarest of its keys, `KEYS` at most.
     telling: Lists,
     n_reports: usize,
 }
@@ -170,13 +168,12 @@ impl Lists {
     fn new(n_reports: usize, postings: &[u32], at: &[Range<u32>]) -> Self {
         // Taken twice, to count and to fill.
         let each = |take: &mut dyn FnMut(usize, usize)| {
-            let mut taken = vec![(0_u32, 0_u32); n_reports];
+            let mut taken = vec![0_u8; n_reports];
             for (key, at) in at.iter().enumerate() {
                 for &report in &postings[at.start as usize..at.end as usize] {
-                    let (n, touched) = &mut taken[report as usize];
-                    if (*n as usize) < KEYS && *touched < TOUCHED {
+                    let n = &mut taken[report as usize];
+                    if usize::from(*n) < KEYS {
                         *n += 1;
-                        *touched += at.len() as u32;
                         take(report as usize, key);
                     }
                 }
@@ -260,8 +257,8 @@ fn least_hashes(print: &Fingerprint) -> Vec<u32> {
             *least = (*least).min(hash_run([seed, run]));
         }
     }
-    let found = least.iter().filter(|least| **least != u32::MAX);
-    (0..).zip(found).map(|(seed, least)| hash_run([*least, seed])).collect()
+    let found = (0..).zip(least).filter(|x| x.1 != u32::MAX);
+    found.map(|(seed, least)| hash_run([least, seed])).collect()
 }
 
 /// Chains reports that have a least hash in common (MinHash, Broder 1997): any number of near

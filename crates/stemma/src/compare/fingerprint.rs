@@ -176,7 +176,7 @@ struct Known {
 /// The hash of the empty key.
 const NO_NAME: u32 = 0;
 
-/// Words kept on each thread, 320 KB of them.
+/// Words kept on each thread, 640 KB of them.
 const N_MET: usize = 1 << 14;
 
 thread_local! {
