@@ -116,21 +116,13 @@ fn without_translator(line: &str) -> (&str, bool) {
 fn with_role(line: &str) -> Option<Line> {
     let (people, role) = line.split_once(", ")?;
     let cue = CUES.opening("desk", &lower(role))?;
-    let behind = after(role, cue).trim();
-    let of = |word: &&str| behind.strip_prefix(*word).map(|name| bare_quotes(name.trim()));
-    let outlet =
-        ["of ", "for ", "de ", "del ", "da ", "do ", "di ", "du ", "der ", "des ", ""].iter().find_map(of)?;
-    let short = behind.split_whitespace().count() <= 8 && !shape::ends_sentence(line);
+    let short = after(role, cue).split_whitespace().count() <= 8 && !shape::ends_sentence(line);
     (short && shape::is_people(people)).then(|| Line {
         people: Some(people.to_owned()),
-        outlet: shape::is_outlet(outlet).then(|| outlet.to_owned()),
+        outlet: desk_of(role).filter(|outlet| shape::is_outlet(outlet)),
         signed: true,
         ..Line::default()
     })
-}
-
-fn bare_quotes(name: &str) -> &str {
-    name.trim_matches(['«', '»', '"', '“', '”'])
 }
 
 /// Reads one part of a byline into `found`; none if it is no part of one.
@@ -171,9 +163,10 @@ fn part(piece: &str, n: usize, found: &mut Line) -> Option<()> {
 
 /// `the newsdesk of the Loria Post`: the outlet behind a desk.
 fn desk_of(piece: &str) -> Option<String> {
-    let (desk, outlet) = [" of ", " der ", " des ", " de la ", " de ", " do ", " da ", " du ", " van "]
-        .iter()
-        .find_map(|of| piece.split_once(of))?;
+    let (desk, outlet) =
+        [" of ", " der ", " des ", " de la ", " del ", " de ", " do ", " da ", " du ", " di ", " van "]
+            .iter()
+            .find_map(|of| piece.split_once(of))?;
     let desk = bare(desk);
     let desk = ["the ", "der ", "die ", "la ", "le ", "a ", "o "]
         .iter()

@@ -74,7 +74,9 @@ fn rights_of_another(draft: &mut Draft, told: &mut Told) {
             && let Some(names) = names::names(name, names::Trust::Named)
         {
             told.credit(names, &words);
-            draft.remove(i..i + 1, NoteKind::Boilerplate, "A credit line");
+            if draft.paragraphs[i].kept {
+                draft.remove(i..i + 1, NoteKind::Boilerplate, "A credit line");
+            }
         }
     }
 }

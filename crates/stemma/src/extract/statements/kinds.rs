@@ -116,9 +116,9 @@ pub(super) enum List {
     Wish,
     /// Says what is said by `it`: German `heißt es`.
     Impersonal,
-    /// What a company or union is called behind its name: `the company`.
+    /// What a company is called behind its name: `the company`.
     Company,
-    /// Those of them that are no companies: `the union`.
+    /// What a body is called that is no company: `the union`.
     Association,
     /// Someone or a text without a name that speaks for a body: `a spokesman of X`.
     Voice,

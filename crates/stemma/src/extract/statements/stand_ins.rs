@@ -3,7 +3,7 @@
 //!
 //! Looks for what the report itself calls so, and names nothing that it does not name.
 
-use super::lexicon::{Class, List};
+use super::lexicon::{Class, Lexicon, List};
 use super::speakers::{MAX_NAME, MEMORY, PRONOUN_REACH, ROLE_REACH, Run, Speakers};
 use std::ops::Range;
 
@@ -12,6 +12,11 @@ const CALLED_REACH: usize = 8;
 /// Letters of a word for a company that a compound may end with.
 const COMPOUND: usize = 5;
 
+/// Whether a word stands for a company, a union or the like.
+fn is_called(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.is(List::Company, word) || lexicon.is(List::Association, word)
+}
+
 impl Speakers<'_> {
     /// Which bodies are called a company, and where: `the maker X`, `its owner, X,`, `X, the maker`.
     pub(super) fn companies(&self) -> Vec<(usize, String)> {
@@ -19,7 +24,7 @@ impl Speakers<'_> {
         let called = |i: usize| {
             let end = text.sentence_of(i).end;
             let behind = self.name_at(i + 1, end).filter(|_| self.is_company(i)).or_else(|| {
-                text.lexicon.is(List::Company, text.lower(i)).then_some(())?;
+                is_called(text.lexicon, text.lower(i)).then_some(())?;
                 self.behind_comma(i, end).or_else(|| self.before_comma(i))
             })?;
             Some((i, behind))
@@ -30,11 +35,11 @@ impl Speakers<'_> {
     /// A word for a company, in a language of compounds also at the end of one.
     fn is_company(&self, i: usize) -> bool {
         let (word, lexicon) = (self.text.lower(i), self.text.lexicon);
-        if lexicon.is(List::Company, word) {
+        if is_called(lexicon, word) {
             return true;
         }
         let inner = || word.char_indices().map(|c| c.0).skip(2);
-        let ends = |at: usize| word.len() - at >= COMPOUND && lexicon.is(List::Company, &word[at..]);
+        let ends = |at: usize| word.len() - at >= COMPOUND && is_called(lexicon, &word[at..]);
         lexicon.verb_second && self.text.words[i].capital && inner().any(ends)
     }
 
@@ -121,7 +126,7 @@ impl Speakers<'_> {
         let tells = |i: usize| {
             text.words[i].capital
                 || text.lexicon.role(text.lower(i)).body
-                || text.lexicon.is(List::Company, text.lower(i))
+                || is_called(text.lexicon, text.lower(i))
         };
         body.clone().any(tells).then_some(body)
     }
@@ -153,7 +158,7 @@ impl Speakers<'_> {
     pub(super) fn company(&self, source: &Range<usize>) -> Option<(String, bool)> {
         let article = self.text.is_article(source.start);
         let head = source.start + usize::from(article);
-        if !article || head + 1 != source.end || !self.text.lexicon.is(List::Company, self.text.lower(head)) {
+        if !article || head + 1 != source.end || !is_called(self.text.lexicon, self.text.lower(head)) {
             return None;
         }
         let before = self.called.partition_point(|c| c.0 < source.start);

@@ -70,7 +70,7 @@ pub(super) fn by_opinion(text: &Text, i: usize, sentence: &Range<usize>) -> Opti
 pub(super) fn by_own(text: &Text, cue: Range<usize>, sentence: &Range<usize>) -> Option<Draft> {
     let near = (sentence.start.max(cue.start.saturating_sub(OWN))..cue.start)
         .find(|k| noun_phrase(text, *k, cue.start).is_some_and(|np| np.end == cue.start));
-    // `zahlt Norvane nach eigenen Angaben`: a verb is no adjective.
+    // `zahlt Norvane nach eigenen Angaben`: a verb is no adjective. German alone has cues of this kind.
     let adjective = |k: usize| ["e", "en", "er", "es", "em"].iter().any(|e| text.lower(k).ends_with(e));
     let verb = |k: &usize| text.class(*k) == Class::Word && !text.words[*k].capital && !adjective(*k);
     let source = match near {
